@@ -1,0 +1,1 @@
+//! Gerund's analyzer (skeleton).

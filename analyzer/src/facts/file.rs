@@ -1,0 +1,40 @@
+//! All that a front end says about one file. Plain data; the AST it came from is gone.
+
+use super::Name;
+use super::gap::Gap;
+use super::item::{
+    ConstDef, Function, Handle, ImplDef, Import, ModuleDecl, NamedEntry, Scope, TraitDef, TypeDef,
+};
+use super::schema::{Ddl, SchemaSource};
+use crate::source::FileId;
+
+/// The facts of one file.
+#[derive(Debug, Default)]
+pub(crate) struct FileFacts {
+    pub(crate) file: FileId,
+    /// Number 0 is the file's own.
+    pub(crate) scopes: Vec<Scope>,
+    pub(crate) imports: Vec<Import>,
+    pub(crate) modules: Vec<ModuleDecl>,
+    pub(crate) functions: Vec<Function>,
+    pub(crate) types: Vec<TypeDef>,
+    pub(crate) impls: Vec<ImplDef>,
+    pub(crate) traits: Vec<TraitDef>,
+    pub(crate) consts: Vec<ConstDef>,
+    pub(crate) handles: Vec<Handle>,
+    pub(crate) entries: Vec<NamedEntry>,
+    pub(crate) schema: Option<SchemaFacts>,
+    /// Macros that the file defines (name, exported): so that a call of one is told from a foreign macro.
+    pub(crate) macros: Vec<(Name, u32)>,
+    pub(crate) gaps: Vec<Gap>,
+    /// Non-blank lines do not matter; this is the number of lines.
+    pub(crate) lines: u32,
+}
+
+/// Changes to the schema that a file makes.
+#[derive(Debug)]
+pub(crate) struct SchemaFacts {
+    pub(crate) source: SchemaSource,
+    /// The changes in the order in which they stand.
+    pub(crate) changes: Vec<Ddl>,
+}

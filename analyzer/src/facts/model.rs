@@ -1,0 +1,182 @@
+//! What calls and types of data-access and web libraries mean, as data.
+//!
+//! A library's file in a front end states rules over names; the resolver applies them without knowing the library.
+//! Nothing here is about one call in one program.
+
+use super::Name;
+use super::item::EntryKind;
+use super::types::PathRef;
+
+/// One rule: which call, and what it does.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CallRule {
+    pub(crate) matches: CallMatcher,
+    pub(crate) effect: CallEffect,
+}
+
+/// Which calls a rule is about.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum CallMatcher {
+    /// A free or associated function by the end of its resolved path: `diesel::insert_into`, `sqlx::query`. The
+    /// first segment is the crate as it names itself; re-exports at other paths of the same crate match as well.
+    Function { krate: &'static str, name: &'static str },
+    /// A macro of the crate: `sqlx::query!`.
+    Macro { krate: &'static str, name: &'static str },
+    /// A method on a value that is a query (something that a rule or a handle has made).
+    OnQuery { name: &'static str },
+    /// A method on a table handle: `posts::table.insert(…)`.
+    OnTable { name: &'static str },
+    /// A method on a value of a type of that crate, or of any type when the crate cannot be told but the file
+    /// uses it (`client.query("SELECT …")`). The argument must be SQL text where the effect says so.
+    OnType { krate: &'static str, name: &'static str },
+    /// A method on a value of the analysed code's type that has a form mapping: `user.save_changes(conn)`.
+    OnForm { name: &'static str },
+}
+
+/// What a call does. `arg` counts from 0, the receiver not included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CallEffect {
+    /// Begins an INSERT into the table that the argument names.
+    Insert {
+        arg: u8,
+    },
+    /// Begins an INSERT whose row is the argument, the table following from its type or later (`into_table`).
+    InsertRow {
+        arg: u8,
+    },
+    /// Begins an UPDATE: the argument is a table, a query over one, or a value of a type bound to one.
+    Update {
+        arg: u8,
+    },
+    Delete {
+        arg: u8,
+    },
+    /// The receiver (table, query) becomes an INSERT, UPDATE, DELETE, or a SELECT.
+    BecomesInsert,
+    BecomesUpdate,
+    BecomesDelete,
+    BecomesSelect,
+    /// Names the target of an insert that was begun with its row.
+    IntoTable {
+        arg: u8,
+    },
+    /// The argument is SQL text; the value is a query.
+    Text {
+        arg: u8,
+    },
+    /// The argument is SQL text that is only a piece of a query (`sql::<Bool>("…")`).
+    TextPiece {
+        arg: u8,
+    },
+    /// The argument is SQL text and the call runs it.
+    TextRun {
+        arg: u8,
+    },
+    /// Appends SQL text to the query (`QueryBuilder::push`).
+    Append {
+        arg: u8,
+    },
+    /// The argument holds the written columns: a form value, `column.eq(…)`, or a tuple of such.
+    Assign {
+        arg: u8,
+    },
+    /// Like Assign, and the columns are updated on a conflict.
+    AssignOnConflict {
+        arg: u8,
+    },
+    /// What stands in the argument is a target of a conflict, not a read.
+    Ignore {
+        arg: u8,
+    },
+    /// Writes one column: `.value(Column::X, v)`, `.col_expr(Column::X, e)`.
+    AssignColumn {
+        arg: u8,
+    },
+    /// Sets the target: `.into_table(x)`, `.table(x)`, `.from_table(x)`.
+    Target {
+        arg: u8,
+    },
+    /// Names columns that an insert writes.
+    InsertColumns {
+        arg: u8,
+    },
+    /// `column.eq(value)`: an assignment where an assignment is expected, else a comparison.
+    Equals,
+    /// Adds what the argument mentions as read (join, filter, select …).
+    Mention,
+    /// Runs the query.
+    Run,
+    /// Runs the query of the argument (`sqlx::Executor::execute(query)`, `db.execute(statement)`).
+    RunArg {
+        arg: u8,
+    },
+    /// Writes the whole row of the receiver's (or argument's) form: `save_changes`, `model.update(db)`.
+    SaveInsert {
+        arg: Option<u8>,
+    },
+    SaveUpdate {
+        arg: Option<u8>,
+    },
+    SaveDelete {
+        arg: Option<u8>,
+    },
+    /// Reads the table of the type argument or path type (`Entity::find()`).
+    FindByType,
+    /// Runs a closure inside a transaction.
+    TransactionClosure {
+        arg: u8,
+    },
+    /// Begins a transaction whose handle is the value.
+    TransactionBegin,
+    TransactionCommit,
+    TransactionRollback,
+    /// The argument's function is an entry point of that kind; its name stands in the argument `name`.
+    Entry {
+        arg: u8,
+        name: Option<u8>,
+        kind: EntryKind,
+    },
+}
+
+/// How a struct stands for rows of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FormMapping {
+    pub(crate) use_: FormUse,
+    /// The table as named by the library's attribute, or by the type's own name where the library infers it.
+    pub(crate) table: TableRef,
+    /// Field to column, for every field that stands for one. A field that embeds another form has column None.
+    pub(crate) columns: Box<[FormColumn]>,
+}
+
+/// One field of a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FormColumn {
+    pub(crate) field: Name,
+    /// None: the field holds another form whose columns count (`#[diesel(embed)]`).
+    pub(crate) column: Option<Name>,
+    /// An `Option` or an "unset" value leaves the column alone: only the fields named where the form is built
+    /// are written.
+    pub(crate) optional: bool,
+}
+
+/// What a mapping is used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum FormUse {
+    /// Rows are read into it; `T::as_select()` mentions its columns.
+    Read,
+    Insert,
+    Update,
+    /// Stands for one row: `update(&value)`, `value.delete(db)`.
+    Identity,
+    /// A row that refers to rows of another table (`belongs_to`).
+    BelongsTo,
+}
+
+/// A table as a library's attribute names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum TableRef {
+    /// By the table's own name.
+    Named(Name),
+    /// By a path to a handle, from the scope where the attribute stands.
+    Path(PathRef),
+}

@@ -1,0 +1,196 @@
+//! What migrations, dumps, `table!` macros and entities say about tables: a list of changes in the order written.
+
+use super::place::Place;
+
+/// A name with its schema, case folded as the database folds it; `schema` is None for the default one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct TableName {
+    pub(crate) schema: Option<String>,
+    pub(crate) name: String,
+}
+
+impl TableName {
+    pub(crate) fn plain(name: impl Into<String>) -> Self {
+        TableName { schema: None, name: name.into() }
+    }
+}
+
+/// Where schema facts come from: the kinds are compared with each other, in this order of trust.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum SchemaSource {
+    /// A step of a migration folder, applied in order.
+    Migration,
+    /// A whole schema in one file (a dump).
+    Dump,
+    /// A declaration in code (`table!`, an entity).
+    Code,
+}
+
+/// One change to the schema at one place.
+#[derive(Clone, Debug)]
+pub(crate) struct Ddl {
+    pub(crate) place: Place,
+    pub(crate) change: Change,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Change {
+    CreateTable(TableDef),
+    /// CREATE TABLE x AS SELECT, CREATE VIEW, CREATE MATERIALIZED VIEW.
+    CreateView(ViewDef),
+    DropTable(TableName),
+    DropView(TableName),
+    RenameTable {
+        from: TableName,
+        to: TableName,
+    },
+    /// SET SCHEMA.
+    MoveTable {
+        table: TableName,
+        schema: String,
+    },
+    AddColumn {
+        table: TableName,
+        column: ColumnDef,
+    },
+    DropColumn {
+        table: TableName,
+        column: String,
+    },
+    RenameColumn {
+        table: TableName,
+        from: String,
+        to: String,
+    },
+    AlterColumn {
+        table: TableName,
+        column: String,
+        alter: ColumnAlter,
+    },
+    AddForeignKey {
+        table: TableName,
+        key: ForeignKey,
+    },
+    AddUnique {
+        table: TableName,
+        columns: Vec<String>,
+        primary: bool,
+        name: Option<String>,
+    },
+    AddCheck {
+        table: TableName,
+        text: String,
+        name: Option<String>,
+    },
+    DropConstraint {
+        table: TableName,
+        name: String,
+    },
+    CreateIndex {
+        table: TableName,
+        columns: Vec<String>,
+        unique: bool,
+        name: Option<String>,
+    },
+    CreateEnum {
+        name: TableName,
+        values: Vec<String>,
+    },
+    AddEnumValue {
+        name: TableName,
+        value: String,
+    },
+    DropType(TableName),
+    RenameType {
+        from: TableName,
+        to: TableName,
+    },
+    CreateTrigger(TriggerDef),
+    DropTrigger {
+        table: Option<TableName>,
+        name: String,
+    },
+    CreateRoutine(RoutineDef),
+    DropRoutine {
+        name: TableName,
+    },
+    DropSchema(String),
+    /// INSERT, UPDATE, DELETE in a migration: it moves data but is no access of the program.
+    Data(super::statement::SqlStatement),
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct TableDef {
+    pub(crate) name: Option<TableName>,
+    pub(crate) columns: Vec<ColumnDef>,
+    pub(crate) foreign_keys: Vec<ForeignKey>,
+    pub(crate) primary_key: Vec<String>,
+    pub(crate) uniques: Vec<Vec<String>>,
+    pub(crate) checks: Vec<String>,
+    pub(crate) if_not_exists: bool,
+    /// PARTITION OF parent: the partition's rows are the parent's.
+    pub(crate) partition_of: Option<TableName>,
+    /// INHERITS, LIKE: columns come from there.
+    pub(crate) like: Vec<TableName>,
+    pub(crate) temporary: bool,
+    /// CREATE TABLE x AS SELECT …: what was read.
+    pub(crate) as_query: Option<super::statement::SqlStatement>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ColumnDef {
+    pub(crate) name: String,
+    /// As written, lower case: `timestamptz`, `varchar(255)`, `integer[]`.
+    pub(crate) ty: String,
+    pub(crate) nullable: bool,
+    pub(crate) default: Option<String>,
+    pub(crate) generated: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum ColumnAlter {
+    Type(String),
+    SetNotNull,
+    DropNotNull,
+    SetDefault(String),
+    DropDefault,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct ForeignKey {
+    pub(crate) name: Option<String>,
+    pub(crate) columns: Vec<String>,
+    pub(crate) to: TableName,
+    /// Empty: the primary key.
+    pub(crate) to_columns: Vec<String>,
+    /// `CASCADE`, `SET NULL` …
+    pub(crate) on_delete: Option<String>,
+    pub(crate) on_update: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct ViewDef {
+    pub(crate) name: TableName,
+    pub(crate) columns: Vec<String>,
+    pub(crate) materialized: bool,
+    pub(crate) query: super::statement::SqlStatement,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct TriggerDef {
+    pub(crate) name: String,
+    pub(crate) table: TableName,
+    /// `INSERT`, `UPDATE`, `DELETE`, `TRUNCATE`.
+    pub(crate) events: Vec<String>,
+    pub(crate) routine: TableName,
+}
+
+/// A function or procedure of the database with what its body reads and writes.
+#[derive(Clone, Debug)]
+pub(crate) struct RoutineDef {
+    pub(crate) name: TableName,
+    pub(crate) language: String,
+    pub(crate) statements: Vec<super::statement::SqlStatement>,
+    /// Statements of the body that were not understood.
+    pub(crate) refused: Vec<String>,
+}

@@ -1,4 +1,4 @@
 //! Gerund's analyzer (skeleton).
-pub(crate) mod source;
+pub mod source;
 
 pub(crate) mod facts;

@@ -1,5 +1,15 @@
-//! The only place that touches files, environment and processes.
+//! The only place that touches files, environment and processes: it turns a folder into a [`SourceTree`], a sorted
+//! list of texts with the packages that its manifests describe. Tests make the same tree from memory.
+//!
+//! It parses manifests and nothing else: no Rust, no SQL.
 
-/// A file of the analysed tree, by its position in path order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct FileId(pub(crate) u32);
+mod attributes;
+pub mod disk;
+mod packages;
+mod targets;
+mod tree;
+mod walk;
+
+pub use packages::{Dep, Package};
+pub use targets::Target;
+pub use tree::{FileId, FileKind, LeftOut, LeftOutReason, Problem, ProblemKind, SourceFile, SourceTree};

@@ -35,6 +35,18 @@ pub(crate) struct FileFacts {
 #[derive(Debug)]
 pub(crate) struct SchemaFacts {
     pub(crate) source: SchemaSource,
+    /// The folder that is the root of this file's migrations or that holds the dump, from the analysed root: files of
+    /// one tree make one schema. Empty for declarations in code.
+    pub(crate) tree: String,
+    /// Where a migration stands among those of its tree.
+    pub(crate) order: OrderKey,
     /// The changes in the order in which they stand.
     pub(crate) changes: Vec<Ddl>,
+}
+
+/// A migration's version, then its name: what its tool sorts by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct OrderKey {
+    pub(crate) version: Vec<u64>,
+    pub(crate) name: String,
 }

@@ -30,7 +30,7 @@ pub(crate) enum SqlKind {
 }
 
 /// A column with the tables that it may belong to: one where an alias tells, several where the name stands alone
-/// and the schema decides. `*` is `all`.
+/// and the schema decides: the first of them that has such a column (they stand innermost scope first).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct ColumnUse {
     pub(crate) tables: Vec<TableName>,

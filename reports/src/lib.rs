@@ -1,2 +1,10 @@
 //! Gerund's report: a versioned document and what is done with it (order, selection, rendering).
 //! It knows documents, never code: nothing here reads source, parses SQL or walks a graph.
+
+pub mod document;
+pub mod facts_lines;
+pub mod render;
+pub mod schema;
+pub mod select;
+
+pub use document::v1::Document;

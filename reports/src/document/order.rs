@@ -1,0 +1,48 @@
+//! The one sort order of a document. Who makes a document calls [`Document::sort`] once; nobody sorts after that.
+//!
+//! Evidence keeps the order that it was given in: the strongest stands first, and only its maker knows which it is.
+
+use std::cmp::Reverse;
+
+use super::identity::Identify;
+use super::v1::{Document, Proposal};
+
+impl Document {
+    /// Brings the whole document into its order and drops what is there twice.
+    pub fn sort(&mut self) {
+        for proposal in &mut self.proposals {
+            proposal.sort();
+        }
+        self.proposals.sort_by(|a, b| (a.rank, a.identity()).cmp(&(b.rank, b.identity())));
+        self.nouns.sort_by(|a, b| a.identity().cmp(b.identity()));
+        self.nouns.dedup();
+        self.gaps.sort_by(|a, b| a.identity().cmp(b.identity()));
+        self.gaps.dedup();
+        self.diagnostics
+            .sort_by(|a, b| (a.severity, a.identity(), a.line).cmp(&(b.severity, b.identity(), b.line)));
+        self.diagnostics.dedup();
+    }
+}
+
+impl Proposal {
+    fn sort(&mut self) {
+        let lists = [&mut self.owns.tables, &mut self.owns.columns, &mut self.stays];
+        lists.into_iter().for_each(sort_names);
+        self.consumers.iter_mut().for_each(|consumer| sort_names(&mut consumer.reads));
+        self.blockers.iter_mut().for_each(|blocker| sort_names(&mut blocker.data));
+        self.operations.sort_by(|a, b| (a.role, a.identity(), a.line).cmp(&(b.role, b.identity(), b.line)));
+        self.operations.dedup();
+        self.consumers
+            .sort_by(|a, b| (a.identity(), a.line, &a.reads).cmp(&(b.identity(), b.line, &b.reads)));
+        self.consumers.dedup();
+        self.blockers.sort_by(|a, b| (a.identity(), a.line, &a.fix).cmp(&(b.identity(), b.line, &b.fix)));
+        self.blockers.dedup();
+        self.signals.sort_by_key(|signal| (Reverse(signal.contribution.thousandths()), signal.id.clone()));
+        self.signals.dedup();
+    }
+}
+
+fn sort_names(names: &mut Vec<String>) {
+    names.sort();
+    names.dedup();
+}

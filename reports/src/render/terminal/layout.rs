@@ -1,0 +1,279 @@
+//! Lines that fit a width: escaping, cutting, wrapping, colour. It knows text, not documents' structure.
+//!
+//! Every text that reaches [`Page`] may come from analysed code and is escaped here, at the one door.
+
+use std::io::{self, Write};
+
+use owo_colors::{OwoColorize, Style};
+use unicode_width::UnicodeWidthStr;
+
+use super::super::{Options, escape};
+use crate::document::Score;
+use crate::document::v1::Verdict;
+
+/// Below this nothing can be laid out; the terminal wraps by itself then.
+const MIN_WIDTH: usize = 40;
+
+/// A page being written.
+pub(super) struct Page<'a> {
+    out: &'a mut dyn Write,
+    width: usize,
+    colour: bool,
+    full: bool,
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn new(out: &'a mut dyn Write, options: &Options) -> Page<'a> {
+        Page { out, width: options.width.max(MIN_WIDTH), colour: options.colour, full: options.full }
+    }
+
+    /// Whether lists are written in full.
+    pub(super) fn full(&self) -> bool {
+        self.full
+    }
+
+    pub(super) fn blank(&mut self) -> io::Result<()> {
+        writeln!(self.out)
+    }
+
+    /// A line in bold.
+    pub(super) fn title(&mut self, text: &str) -> io::Result<()> {
+        let text = self.painted(&cut(text, self.width), Style::new().bold());
+        writeln!(self.out, "{text}")
+    }
+
+    /// A line that stands back.
+    pub(super) fn quiet(&mut self, text: &str) -> io::Result<()> {
+        let text = self.painted(&cut(text, self.width), Style::new().dimmed());
+        writeln!(self.out, "{text}")
+    }
+
+    /// One line, cut where it is too long.
+    pub(super) fn line(&mut self, indent: &str, text: &str) -> io::Result<()> {
+        let text = escape::terminal(text);
+        writeln!(self.out, "{indent}{}", cut(&text, self.width - indent.len()))
+    }
+
+    /// Text that is wrapped, nothing cut.
+    pub(super) fn text(&mut self, indent: &str, text: &str) -> io::Result<()> {
+        let text = escape::terminal(text);
+        let words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+        self.items_escaped(indent, &words, " ", usize::MAX)
+    }
+
+    /// A list that is wrapped, nothing cut.
+    pub(super) fn items(&mut self, label: &str, items: &[String], separator: &str) -> io::Result<()> {
+        self.items_in(label, items, separator, usize::MAX)
+    }
+
+    /// A list on so many lines at most; what does not fit is counted.
+    pub(super) fn items_in(
+        &mut self,
+        label: &str,
+        items: &[String],
+        separator: &str,
+        lines: usize,
+    ) -> io::Result<()> {
+        let items: Vec<String> = items.iter().map(|item| escape::terminal(item).into_owned()).collect();
+        self.items_escaped(label, &items, separator, lines)
+    }
+
+    fn items_escaped(
+        &mut self,
+        label: &str,
+        mut items: &[String],
+        separator: &str,
+        lines: usize,
+    ) -> io::Result<()> {
+        let indent = " ".repeat(if label.trim().is_empty() { label.len() } else { label.len().min(10) });
+        let mut start = label;
+        for line in 1..=lines {
+            let room = self.width.saturating_sub(start.len());
+            let (text, taken) = match line == lines {
+                true => (fit(items, separator, room), items.len()),
+                false => fill(items, separator, room),
+            };
+            items = &items[taken..];
+            writeln!(self.out, "{start}{text}")?;
+            if items.is_empty() {
+                break;
+            }
+            start = &indent;
+        }
+        Ok(())
+    }
+
+    /// The heading of a proposal.
+    pub(super) fn heading(
+        &mut self,
+        rank: u32,
+        name: &str,
+        verdict: Verdict,
+        score: Score,
+    ) -> io::Result<()> {
+        let rank = format!("{rank:>2}");
+        let verdict_text = format!("{:<9}", verdict.as_str());
+        let score = score.to_string();
+        let room = self.width.min(100) - (rank.len() + 2 + 2 + verdict_text.len() + 2 + score.len());
+        let name = escape::terminal(name);
+        let name = if self.full { name.into_owned() } else { cut(&name, room) };
+        let gap = " ".repeat(room.saturating_sub(name.width()));
+        let style = match verdict {
+            Verdict::Extract => Style::new().green(),
+            Verdict::FixFirst => Style::new().yellow(),
+            Verdict::Leave => Style::new().dimmed(),
+        };
+        let name = self.painted(&name, Style::new().bold());
+        let verdict_text = self.painted(&verdict_text, style);
+        writeln!(self.out, "{rank}  {name}{gap}  {verdict_text}  {score}")
+    }
+
+    /// Two lists on one line, the second with what room the first leaves.
+    pub(super) fn pair(
+        &mut self,
+        indent: &str,
+        first: (&str, &[String]),
+        second: (&str, &[String]),
+    ) -> io::Result<()> {
+        let escaped = |items: &[String]| {
+            items.iter().map(|item| escape::terminal(item).into_owned()).collect::<Vec<_>>()
+        };
+        let room = self.width - indent.len();
+        if second.1.is_empty() {
+            let text = fit(&escaped(first.1), ", ", room - first.0.len());
+            return writeln!(self.out, "{indent}{}{text}", first.0);
+        }
+        let right_full = escaped(second.1).join(", ");
+        let needed = second.0.len() + right_full.width() + 2;
+        let left_room = room.saturating_sub(needed.min(room / 2)).saturating_sub(first.0.len());
+        let left = fit(&escaped(first.1), ", ", left_room);
+        let right_room = room.saturating_sub(first.0.len() + left.width() + 2 + second.0.len());
+        let right = fit(&escaped(second.1), ", ", right_room);
+        writeln!(self.out, "{indent}{}{left}; {}{right}", first.0, second.0)
+    }
+
+    /// A claim with the place that shows it.
+    pub(super) fn claim(&mut self, indent: &str, claim: &str, file: &str, line: u32) -> io::Result<()> {
+        let claim = escape::terminal(claim);
+        let place = format!("{}:{line}", escape::terminal(file));
+        if self.full {
+            return self.text(indent, &format!("{claim} ({place})"));
+        }
+        let room = self.width - indent.len() - 3;
+        let place = cut_front(&place, room.saturating_sub(claim.width()).max(room / 2));
+        let claim = cut(&claim, room.saturating_sub(place.width()));
+        let place = self.painted(&format!("({place})"), Style::new().dimmed());
+        writeln!(self.out, "{indent}{claim} {place}")
+    }
+
+    fn painted(&self, text: &str, style: Style) -> String {
+        if self.colour { text.style(style).to_string() } else { text.to_owned() }
+    }
+}
+
+/// As many items as fit, and how many those are: one at least.
+fn fill(items: &[String], separator: &str, width: usize) -> (String, usize) {
+    let mut text = String::new();
+    let mut used = 0;
+    let last_width = separator.trim_end().width();
+    for (at, item) in items.iter().enumerate() {
+        let wanted = item.width() + if at == 0 { 0 } else { separator.width() };
+        if at > 0 && used + wanted + last_width > width {
+            text.push_str(separator.trim_end());
+            return (text, at);
+        }
+        if at > 0 {
+            text.push_str(separator);
+        }
+        text.push_str(item);
+        used += wanted;
+    }
+    (text, items.len())
+}
+
+/// All items on one line, or those that fit and the number of the others.
+fn fit(items: &[String], separator: &str, width: usize) -> String {
+    let separators = separator.width() * items.len().saturating_sub(1);
+    if items.iter().map(|item| item.width()).sum::<usize>() + separators <= width {
+        return items.join(separator);
+    }
+    let rest = |shown: usize| format!(" +{}", items.len() - shown);
+    let mut used = 0;
+    let mut shown = 0;
+    for (at, item) in items.iter().enumerate() {
+        used += item.width() + if at == 0 { 0 } else { separator.width() };
+        if used > width {
+            break;
+        }
+        if used + rest(at + 1).len() <= width {
+            shown = at + 1;
+        }
+    }
+    if shown > 0 {
+        return items[..shown].join(separator) + &rest(shown);
+    }
+    match items {
+        [] => String::new(),
+        [only] => cut(only, width),
+        [first, ..] => cut(first, width.saturating_sub(rest(1).len())) + &rest(1),
+    }
+}
+
+/// The text, its end cut off where it is too long.
+fn cut(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    let mut used = 0;
+    for c in text.chars() {
+        used += UnicodeWidthStr::width(c.encode_utf8(&mut [0; 4]) as &str);
+        if used + 1 > width {
+            break;
+        }
+        kept.push(c);
+    }
+    kept.push('…');
+    kept
+}
+
+/// The text, its beginning cut off where it is too long: a path's end tells most.
+fn cut_front(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut start = text.len();
+    let mut used = 1;
+    for (at, c) in text.char_indices().rev() {
+        used += UnicodeWidthStr::width(c.encode_utf8(&mut [0; 4]) as &str);
+        if used > width {
+            break;
+        }
+        start = at;
+    }
+    format!("…{}", &text[start..])
+}
+
+/// `1 table`, `2 tables`, `3 processes`.
+pub(super) fn count(n: u64, word: &str) -> String {
+    let plural = match (n, word.strip_suffix('y')) {
+        (1, _) => word.to_owned(),
+        (_, None) if word.ends_with('s') => format!("{word}es"),
+        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o']) => format!("{stem}ies"),
+        _ => format!("{word}s"),
+    };
+    format!("{} {plural}", number(n))
+}
+
+/// `74,245`
+pub(super) fn number(n: u64) -> String {
+    let digits = n.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}

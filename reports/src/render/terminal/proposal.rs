@@ -1,0 +1,99 @@
+//! One proposal in four lines, or in full with every list.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use super::layout::{Page, count};
+use crate::document::v1::{Blocker, BlockerKind, Proposal, Role};
+
+const INDENT: &str = "    ";
+const DEEP: &str = "      ";
+
+pub(super) fn render(proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()> {
+    page.heading(proposal.rank, &proposal.name, proposal.verdict, proposal.score)?;
+    data(proposal, page)?;
+    figures(proposal, page)?;
+    if page.full() {
+        return lists(proposal, page);
+    }
+    match proposal.evidence.first() {
+        Some(evidence) => page.claim(INDENT, &evidence.claim, &evidence.file, evidence.line),
+        None => Ok(()),
+    }
+}
+
+fn data(proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()> {
+    let owned: Vec<String> = proposal.owns.tables.iter().chain(&proposal.owns.columns).cloned().collect();
+    let stays: &[String] = &proposal.stays;
+    if page.full() {
+        page.items(&format!("{INDENT}owns  "), &owned, ", ")?;
+        return if stays.is_empty() { Ok(()) } else { page.items(&format!("{INDENT}stays "), stays, ", ") };
+    }
+    page.pair(INDENT, ("owns ", &owned), ("stays ", stays))
+}
+
+fn figures(proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()> {
+    let mut text = format!(
+        "{}, {}, ",
+        count(proposal.operations.len() as u64, "operation"),
+        count(proposal.consumers.len() as u64, "consumer")
+    );
+    match proposal.blockers.len() {
+        0 => text.push_str("no blockers"),
+        n => {
+            text.push_str(&count(n as u64, "blocker"));
+            text.push_str(": ");
+            text.push_str(&kinds(&proposal.blockers));
+        }
+    }
+    page.line(INDENT, &text)
+}
+
+/// Blockers counted by kind.
+fn kinds(blockers: &[Blocker]) -> String {
+    let mut counts: BTreeMap<&BlockerKind, u64> = BTreeMap::new();
+    for blocker in blockers {
+        *counts.entry(&blocker.kind).or_default() += 1;
+    }
+    let parts: Vec<String> =
+        counts.into_iter().map(|(kind, n)| count(n, &kind.code().replace('_', " "))).collect();
+    parts.join(", ")
+}
+
+fn lists(proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()> {
+    for evidence in &proposal.evidence {
+        page.claim(INDENT, &format!("because {}", evidence.claim), &evidence.file, evidence.line)?;
+    }
+    for signal in &proposal.signals {
+        page.text(INDENT, &format!("{:+.2} {}: {}", signal.contribution.value(), signal.id, signal.words))?;
+    }
+    for operation in &proposal.operations {
+        let role = match operation.role {
+            Role::Entry => "entry",
+            Role::Step => "step",
+        };
+        page.claim(
+            INDENT,
+            &format!("{role} {}", last(&operation.function)),
+            &operation.file,
+            operation.line,
+        )?;
+    }
+    for consumer in &proposal.consumers {
+        let text = format!("consumer {} reads {}", last(&consumer.function), consumer.reads.join(", "));
+        page.claim(INDENT, &text, &consumer.file, consumer.line)?;
+    }
+    for blocker in &proposal.blockers {
+        let kind = blocker.kind.code().replace('_', " ");
+        let by = blocker.function.as_deref().map_or(String::new(), |f| format!(" by {}", last(f)));
+        let text = format!("blocker: {kind}{by}: {}", blocker.data.join(", "));
+        page.claim(INDENT, &text, &blocker.file, blocker.line)?;
+        page.text(DEEP, &format!("fix: {}", blocker.fix))?;
+    }
+    page.blank()
+}
+
+/// A function without its file, which the place beside it tells.
+fn last(function: &str) -> &str {
+    function.split_once(".rs::").map_or(function, |(_, inside)| inside)
+}

@@ -2,3 +2,5 @@
 pub mod source;
 
 pub(crate) mod facts;
+
+pub(crate) mod frontends;

@@ -1,0 +1,3 @@
+//! Front ends: source in, facts out.
+
+pub(crate) mod sql;

@@ -1,0 +1,127 @@
+//! What a statement does, collected while its tree is walked; and how names are folded.
+
+use std::collections::BTreeSet;
+
+use sqlparser::ast::{Ident, ObjectName, ObjectNamePart};
+
+use super::holes;
+use crate::facts::schema::TableName;
+use crate::facts::statement::{ColumnConstant, ColumnName, ColumnUse, SqlKind, SqlStatement};
+
+/// Sets that become a [`SqlStatement`].
+#[derive(Debug, Default)]
+pub(super) struct Effects {
+    pub(super) kind: SqlKind,
+    reads: BTreeSet<TableName>,
+    writes: BTreeSet<TableName>,
+    read_columns: BTreeSet<ColumnUse>,
+    written_columns: BTreeSet<ColumnUse>,
+    constants: BTreeSet<ColumnConstant>,
+    calls: BTreeSet<TableName>,
+}
+
+impl Effects {
+    pub(super) fn read(&mut self, table: &TableName) {
+        if is_known(&table.name) && !is_catalog(table) {
+            self.reads.insert(table.clone());
+        }
+    }
+
+    pub(super) fn write(&mut self, table: &TableName) {
+        if is_known(&table.name) {
+            self.writes.insert(table.clone());
+        }
+    }
+
+    pub(super) fn read_column(&mut self, column: ColumnUse) {
+        if usable(&column) {
+            self.read_columns.insert(column);
+        }
+    }
+
+    pub(super) fn write_column(&mut self, column: ColumnUse) {
+        if usable(&column) {
+            self.written_columns.insert(column);
+        }
+    }
+
+    pub(super) fn constant(&mut self, column: ColumnUse, value: String, written: bool) {
+        if usable(&column) && is_known(&value) {
+            self.constants.insert(ColumnConstant { column, value, written });
+        }
+    }
+
+    pub(super) fn call(&mut self, function: TableName) {
+        if is_known(&function.name) {
+            self.calls.insert(function);
+        }
+    }
+
+    pub(super) fn finish(self) -> SqlStatement {
+        SqlStatement {
+            kind: self.kind,
+            reads: self.reads.into_iter().collect(),
+            writes: self.writes.into_iter().collect(),
+            read_columns: self.read_columns.into_iter().collect(),
+            written_columns: self.written_columns.into_iter().collect(),
+            constants: self.constants.into_iter().collect(),
+            calls: self.calls.into_iter().collect(),
+        }
+    }
+}
+
+/// One column of one table.
+pub(super) fn column_of(table: &TableName, column: ColumnName) -> ColumnUse {
+    ColumnUse { tables: vec![table.clone()], column }
+}
+
+/// The identifier as the database folds it.
+pub(super) fn fold(ident: &Ident) -> String {
+    match ident.quote_style {
+        None => ident.value.to_lowercase(),
+        Some(_) => ident.value.clone(),
+    }
+}
+
+/// The name's last two parts; the schemas that every database has by default are no schema.
+pub(super) fn name_of(name: &ObjectName) -> TableName {
+    let mut parts: Vec<String> = name.0.iter().filter_map(part).collect();
+    let last = parts.pop().unwrap_or_default();
+    let schema = parts.pop().filter(|schema| schema != "public" && schema != "main" && schema != "dbo");
+    TableName { schema, name: last }
+}
+
+/// One part of a name, folded.
+pub(super) fn part(part: &ObjectNamePart) -> Option<String> {
+    part.as_ident().map(fold)
+}
+
+/// The last part of a name, folded.
+pub(super) fn last_part(name: &ObjectName) -> Option<String> {
+    name.0.last().and_then(part)
+}
+
+/// Whether no part of the text that is unknown stands in it.
+fn is_known(text: &str) -> bool {
+    !text.is_empty() && !holes::marks(text)
+}
+
+fn usable(column: &ColumnUse) -> bool {
+    let named = match &column.column {
+        ColumnName::Named(name) => is_known(name),
+        ColumnName::All => true,
+    };
+    let known = column.tables.iter().any(|table| is_known(&table.name) && !is_catalog(table));
+    named && known
+}
+
+/// The database's own catalogue is no data of the program.
+fn is_catalog(table: &TableName) -> bool {
+    match table.schema.as_deref() {
+        Some(schema) => {
+            let schema = schema.to_lowercase();
+            matches!(schema.as_str(), "information_schema" | "pg_catalog" | "sys" | "crdb_internal")
+        }
+        None => table.name.starts_with("pg_") || table.name.starts_with("sqlite_") || table.name == "dual",
+    }
+}

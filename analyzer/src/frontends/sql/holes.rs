@@ -1,0 +1,125 @@
+//! Parts of a query's text that are only known when the program runs: `{…}`. They are replaced by whatever makes
+//! the rest parse, found by trial: what a hole stands for is not decided by looking at the text around it.
+
+use sqlparser::ast::Statement;
+use sqlparser::dialect::Dialect as Grammar;
+use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer};
+
+use super::parse::{self, Refusal, significant};
+
+/// How an unknown part is written in the text that the reader is given.
+const WRITTEN: &str = "{…}";
+/// The word that stands for it in tokens: no name in a schema is like it.
+const MARK: &str = "gerund__unknown";
+/// What may stand in the place of a hole, the most telling first.
+const STAND_INS: [&str; 9] = [
+    MARK,
+    "",
+    "(NULL)",
+    "AND TRUE",
+    "=",
+    "gerund__unknown = NULL",
+    "SELECT NULL",
+    "DEFAULT VALUES",
+    ", gerund__unknown",
+];
+/// Texts with more holes than this are tried as a whole only.
+const MAX_HOLES: usize = 24;
+
+/// Whether the text was made of an unknown part.
+pub(super) fn marks(text: &str) -> bool {
+    text.contains(MARK)
+}
+
+/// The text with its unknown parts as words; None: it has none.
+pub(super) fn mark(text: &str) -> Option<String> {
+    text.contains(WRITTEN).then(|| text.replace(WRITTEN, MARK))
+}
+
+/// Parses tokens with holes: each in turn is replaced by what lets the parser get farthest.
+pub(super) fn parse(
+    tokens: &[TokenWithSpan],
+    grammar: &'static dyn Grammar,
+) -> Result<Vec<Statement>, Refusal> {
+    let holes: Vec<usize> = (0..tokens.len()).filter(|&at| is_hole(&tokens[at].token)).collect();
+    let mut chosen = vec![0_usize; holes.len()];
+    let mut best = match attempt(tokens, &holes, &chosen, grammar) {
+        Ok(statements) => return Ok(statements),
+        Err(refusal) => refusal,
+    };
+    if holes.len() > MAX_HOLES {
+        chosen.fill(1);
+        return attempt(tokens, &holes, &chosen, grammar);
+    }
+    for hole in 0..holes.len() {
+        let mut farthest = (distance(tokens, &holes, &chosen, best.reached), 0);
+        for choice in 1..STAND_INS.len() {
+            chosen[hole] = choice;
+            match attempt(tokens, &holes, &chosen, grammar) {
+                Ok(statements) => return Ok(statements),
+                Err(refusal) => {
+                    let reached = distance(tokens, &holes, &chosen, refusal.reached);
+                    if reached > farthest.0 {
+                        farthest = (reached, choice);
+                        best = refusal;
+                    }
+                }
+            }
+        }
+        chosen[hole] = farthest.1;
+    }
+    Err(best)
+}
+
+fn is_hole(token: &Token) -> bool {
+    matches!(token, Token::Word(word) if word.value == MARK && word.quote_style.is_none())
+}
+
+fn attempt(
+    tokens: &[TokenWithSpan],
+    holes: &[usize],
+    chosen: &[usize],
+    grammar: &'static dyn Grammar,
+) -> Result<Vec<Statement>, Refusal> {
+    parse::statements(&filled(tokens, holes, chosen, grammar), grammar)
+}
+
+fn filled(
+    tokens: &[TokenWithSpan],
+    holes: &[usize],
+    chosen: &[usize],
+    grammar: &dyn Grammar,
+) -> Vec<TokenWithSpan> {
+    let mut out = Vec::with_capacity(tokens.len() + holes.len() * 4);
+    let mut next = holes.iter().zip(chosen).peekable();
+    for (at, token) in tokens.iter().enumerate() {
+        match next.next_if(|(hole, _)| **hole == at) {
+            Some((_, &choice)) => out.extend(stand_in(choice, grammar)),
+            None => out.push(token.clone()),
+        }
+    }
+    out
+}
+
+fn stand_in(choice: usize, grammar: &dyn Grammar) -> Vec<TokenWithSpan> {
+    Tokenizer::new(grammar, STAND_INS[choice]).tokenize_with_location().unwrap_or_default()
+}
+
+/// How many of the text's own tokens the parser got through, stand-ins not counted.
+fn distance(tokens: &[TokenWithSpan], holes: &[usize], chosen: &[usize], reached: usize) -> usize {
+    let mut place = 0;
+    let mut own = 0;
+    let mut next = holes.iter().zip(chosen).peekable();
+    for (at, token) in tokens.iter().enumerate() {
+        let width = match next.next_if(|(hole, _)| **hole == at) {
+            Some((_, &choice)) => stand_in(choice, &sqlparser::dialect::GenericDialect {}).len(),
+            None => 1,
+        };
+        place += width;
+        if place > reached {
+            break;
+        }
+        own += usize::from(significant(&token.token));
+    }
+    own
+}

@@ -1,3 +1,4 @@
 //! Front ends: source in, facts out.
 
+pub(crate) mod rust;
 pub(crate) mod sql;

@@ -4,3 +4,5 @@ pub mod source;
 pub(crate) mod facts;
 
 pub(crate) mod frontends;
+
+pub mod lexicon;

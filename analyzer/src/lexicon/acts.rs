@@ -1,0 +1,158 @@
+//! From a verb to the noun of its act, and from nouns for acts and agents back to their verb.
+
+use super::exceptions::EXCEPTIONS;
+use super::nouns::{Category, categories};
+use super::verbs::{Form, known, prefixed, verb_lemma};
+use super::wordnet;
+
+/// How surely a noun names the act of a verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Certainty {
+    /// There is a verb behind it, but the noun mostly names a thing (`organization`, `image`).
+    Possible,
+    /// The noun mostly names what is done (`registration`, `transfer`).
+    Likely,
+}
+
+/// The verb behind a noun.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NominalVerb {
+    /// The base form.
+    pub verb: String,
+    /// `out` in `payout`, which is `pay out`.
+    pub particle: Option<&'static str>,
+    /// How surely the noun names the verb's act.
+    pub certainty: Certainty,
+}
+
+/// Categories whose nouns tell of something going on.
+const DOINGS: [Category; 3] = [Category::Act, Category::Event, Category::Process];
+/// Categories that doings often fall under as well: a report, a payment, a suspension.
+const OUTCOMES: [Category; 3] = [Category::Communication, Category::Possession, Category::State];
+const ENDINGS: [&str; 12] =
+    ["tion", "sion", "ment", "al", "ance", "ence", "ancy", "ery", "sis", "ure", "age", "ification"];
+/// Particles that stand at the end of a noun made of a phrasal verb: `payout`, `signup`, `checkin`.
+const PARTICLES: [&str; 7] = ["out", "up", "off", "in", "over", "down", "back"];
+
+/// The noun of the act: `approve` is `approval`. Where nothing better is known, the gerund.
+pub fn nominalisation(verb: &str) -> String {
+    let listed = EXCEPTIONS.acts.get(verb).or_else(|| EXCEPTIONS.verbs.get(verb));
+    if let Some(noun) = listed {
+        return (*noun).to_owned();
+    }
+    if let Some((prefix, rest)) = prefixed(verb) {
+        let act = nominalisation(rest);
+        // `resubmission` and `unban` are words; `unpublication` is not.
+        return if prefix != "un" || act == rest { format!("{prefix}{act}") } else { gerund(verb) };
+    }
+    let derived = wordnet::verb(verb).and_then(|(_, entry)| entry.acts.first());
+    if let Some(noun) = derived {
+        return (*noun).to_owned();
+    }
+    if categories(verb).any(|category| DOINGS.contains(&category)) { verb.to_owned() } else { gerund(verb) }
+}
+
+/// The verb whose act (or its outcome, or its record) a noun in the singular names: `approval` is `approve`.
+pub fn nominal_verb(noun: &str) -> Option<NominalVerb> {
+    if let Some(listed) = EXCEPTIONS.origins.get(noun) {
+        return listed_verb(listed);
+    }
+    if let Some(verb) = EXCEPTIONS.act_origins.get(noun) {
+        return Some(NominalVerb { verb: (*verb).to_owned(), particle: None, certainty: Certainty::Likely });
+    }
+    if let Some(origin) = wordnet::act_origin(noun) {
+        let certainty = certainty(noun, origin.verb);
+        return Some(NominalVerb { verb: origin.verb.to_owned(), particle: None, certainty });
+    }
+    phrasal(noun).or_else(|| same_word(noun)).or_else(|| of_gerund(noun)).or_else(|| of_prefixed(noun))
+}
+
+/// The verb that an agent does: `reviewer` is `review`.
+pub fn agent_verb(noun: &str) -> Option<String> {
+    if let Some(listed) = EXCEPTIONS.agents.get(noun) {
+        return (!listed.is_empty()).then(|| (*listed).to_owned());
+    }
+    wordnet::agent_origin(noun).map(|origin| origin.verb.to_owned())
+}
+
+fn listed_verb(listed: &'static str) -> Option<NominalVerb> {
+    let (verb, particle) = match listed.split_once(' ') {
+        Some((verb, particle)) => (verb, Some(particle)),
+        None => (listed, None),
+    };
+    (!verb.is_empty()).then(|| NominalVerb { verb: verb.to_owned(), particle, certainty: Certainty::Likely })
+}
+
+/// `approval`, `transfer` and `filing` mostly say what is done; `organization`, `account` and `building` do not.
+fn certainty(noun: &str, verb: &str) -> Certainty {
+    let Some(first) = categories(noun).next() else { return Certainty::Likely };
+    let ending = ENDINGS.iter().any(|ending| noun.ends_with(ending)) && noun != verb;
+    let doing = categories(noun).any(|category| DOINGS.contains(&category));
+    let outcome = OUTCOMES.contains(&first);
+    let likely = DOINGS.contains(&first)
+        || (ending && (doing || outcome) && first != Category::Group)
+        || (outcome && noun == verb && mostly_verb(noun));
+    if likely { Certainty::Likely } else { Certainty::Possible }
+}
+
+/// `report` is as often done as it is a thing; `message` and `account` are things.
+fn mostly_verb(word: &str) -> bool {
+    let as_noun = wordnet::noun(word).map_or(0, |noun| noun.frequency);
+    wordnet::verb(word).is_some_and(|(_, verb)| verb.frequency >= as_noun)
+}
+
+fn phrasal(noun: &str) -> Option<NominalVerb> {
+    PARTICLES.iter().find_map(|particle| {
+        let verb = noun.strip_suffix(particle).filter(|verb| verb.len() > 2 && known(verb))?;
+        let doing = wordnet::noun(noun).is_none() || categories(noun).any(|category| DOINGS.contains(&category));
+        let certainty = if doing { Certainty::Likely } else { Certainty::Possible };
+        Some(NominalVerb { verb: verb.to_owned(), particle: Some(particle), certainty })
+    })
+}
+
+fn same_word(noun: &str) -> Option<NominalVerb> {
+    let certainty = certainty(noun, noun);
+    known(noun).then(|| NominalVerb { verb: noun.to_owned(), particle: None, certainty })
+}
+
+fn of_gerund(noun: &str) -> Option<NominalVerb> {
+    let lemma = verb_lemma(noun).filter(|lemma| lemma.form == Form::Gerund)?;
+    let certainty = certainty(noun, &lemma.verb);
+    Some(NominalVerb { verb: lemma.verb, particle: None, certainty })
+}
+
+/// `revalidation`, `unban`
+fn of_prefixed(noun: &str) -> Option<NominalVerb> {
+    ["un", "re", "de", "pre", "auto"].iter().find_map(|prefix| {
+        let rest = noun.strip_prefix(prefix)?;
+        let origin = wordnet::act_origin(rest).filter(|_| wordnet::noun(noun).is_none())?;
+        let verb = format!("{prefix}{}", origin.verb);
+        Some(NominalVerb { verb, particle: None, certainty: certainty(rest, origin.verb) })
+    })
+}
+
+/// The `-ing` form of a verb.
+fn gerund(verb: &str) -> String {
+    let irregular = wordnet::irregular_forms(verb).iter().filter(|form| form.ends_with("ing"));
+    // Both spellings of `cancelling` are listed; the shorter one is the one that code uses.
+    if let Some(form) = irregular.min_by_key(|form| form.len()) {
+        return (*form).to_owned();
+    }
+    match verb.strip_suffix('e') {
+        Some(stem) if !verb.ends_with("ee") && !verb.ends_with("oe") && !verb.ends_with("ye") => format!("{stem}ing"),
+        _ if doubles(verb) => format!("{verb}{}ing", &verb[verb.len() - 1..]),
+        _ => format!("{verb}ing"),
+    }
+}
+
+/// A verb of one syllable that ends in one vowel and one consonant.
+fn doubles(verb: &str) -> bool {
+    let vowel = |letter: &u8| b"aeiou".contains(letter);
+    let bytes = verb.as_bytes();
+    let [.., first, middle, last] = bytes else { return false };
+    !vowel(first)
+        && vowel(middle)
+        && !vowel(last)
+        && !b"wxy".contains(last)
+        && bytes.iter().filter(|letter| vowel(letter)).count() == 1
+}

@@ -1,0 +1,3 @@
+//! Tables of words and what they must give, sweeps over all data, and the canonical form of the hand-made files.
+
+use super::*;

@@ -19,8 +19,8 @@ pub(crate) struct PatId(pub(crate) u32);
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Body {
     pub(crate) exprs: Vec<Expr>,
-    /// The line on which each expression's telling token stands: a method's name, a call's last path segment,
-    /// a macro's name; else its first token.
+    /// The line on which each expression's telling token stands: a method's or field's name, the last segment of a
+    /// path and of a call's path, a macro's name; the first operand's for operators; else the first token's.
     pub(crate) lines: Vec<u32>,
     pub(crate) pats: Vec<Pat>,
     /// The function's parameters in order, `self` not among them.
@@ -135,7 +135,8 @@ pub(crate) enum Literal {
     /// String and raw string (the value, escapes resolved).
     Str(Box<str>),
     Bool(bool),
-    Int(i128),
+    /// One that does not fit is an `Other("int")`.
+    Int(i64),
     /// With its suffix or kind: "char", "byte_str", "f64" …
     Other(Name),
 }
@@ -190,7 +191,8 @@ pub(crate) struct Arm {
 pub(crate) struct MacroCall {
     pub(crate) path: PathRef,
     /// The expressions among its arguments, in order. Where the tokens are only nearly Rust, the expressions and
-    /// blocks that could be read out of them.
+    /// blocks that could be read out of them. Without the format text where `format` holds it; macros whose value
+    /// nobody follows (logging) come without their string literals.
     pub(crate) args: Box<[ExprId]>,
     /// For macros in the manner of `format!`: the pieces of the text.
     pub(crate) format: Option<Box<FormatText>>,

@@ -3,7 +3,7 @@
 use super::Name;
 use super::gap::Gap;
 use super::item::{
-    ConstDef, Function, Handle, ImplDef, Import, ModuleDecl, NamedEntry, Scope, TraitDef, TypeDef,
+    ConstDef, Function, Handle, ImplDef, Import, ModuleDecl, NamedEntry, Scope, ScopeId, TraitDef, TypeDef,
 };
 use super::schema::{Ddl, SchemaSource};
 use crate::source::FileId;
@@ -24,11 +24,22 @@ pub(crate) struct FileFacts {
     pub(crate) handles: Vec<Handle>,
     pub(crate) entries: Vec<NamedEntry>,
     pub(crate) schema: Option<SchemaFacts>,
-    /// Macros that the file defines (name, exported): so that a call of one is told from a foreign macro.
-    pub(crate) macros: Vec<(Name, u32)>,
+    /// Macros that the file defines: so that a call of one is told from a foreign macro.
+    pub(crate) macros: Vec<MacroDef>,
     pub(crate) gaps: Vec<Gap>,
     /// Non-blank lines do not matter; this is the number of lines.
     pub(crate) lines: u32,
+}
+
+/// A macro that the analysed code defines by example.
+#[derive(Clone, Debug)]
+pub(crate) struct MacroDef {
+    pub(crate) name: Name,
+    pub(crate) scope: ScopeId,
+    pub(crate) line: u32,
+    pub(crate) exported: bool,
+    /// The rules as written: what a later expansion needs, and nothing else reads.
+    pub(crate) text: Box<str>,
 }
 
 /// Changes to the schema that a file makes.

@@ -1,4 +1,5 @@
-//! Front ends: source in, facts out.
+//! Front ends: each reads the files of its kind, one by one, and says what it found as facts.
+//!
+//! A front end imports `facts` and `source` and no other front end. A new language is a new folder and a line here.
 
 pub(crate) mod rust;
-pub(crate) mod sql;

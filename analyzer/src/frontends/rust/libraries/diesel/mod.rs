@@ -1,0 +1,58 @@
+//! Diesel: `table!` and its companions, the derives that bind structs to tables, and what its calls do.
+
+mod derives;
+mod rules;
+mod table_macro;
+
+use super::Library;
+use crate::facts::body::MacroKind;
+use crate::facts::item::TypeDef;
+use crate::facts::model::CallRule;
+use crate::frontends::rust::items::TypeShape;
+use crate::frontends::rust::lowering::Lowering;
+use crate::frontends::rust::macros::Reading;
+
+pub(super) static LIBRARY: Diesel = Diesel;
+
+pub(super) struct Diesel;
+
+impl Library for Diesel {
+    fn id(&self) -> &'static str {
+        "diesel"
+    }
+
+    fn crates(&self) -> &'static [&'static str] {
+        &["diesel", "diesel_async", "diesel_dtrace", "diesel_migrations", "diesel_ltree", "diesel_full_text_search"]
+    }
+
+    fn rules(&self) -> &'static [CallRule] {
+        rules::RULES
+    }
+
+    fn reads_macro(&self, name: &str) -> Option<(MacroKind, Reading)> {
+        (name == "alias").then_some((MacroKind::Unknown, Reading::Aliases))
+    }
+
+    fn makes_items(&self, name: &str, mac: &syn::Macro) -> bool {
+        match name {
+            "table" | "view" => table_macro::is_table(mac),
+            "joinable" => table_macro::is_joinable(mac),
+            "allow_tables_to_appear_in_same_query" | "allow_columns_to_appear_in_same_group_by_clause" => true,
+            "define_sql_function" | "sql_function" => true,
+            _ => false,
+        }
+    }
+
+    fn item_macro(&self, lowering: &mut Lowering, name: &str, mac: &syn::Macro) {
+        match name {
+            "table" | "view" => table_macro::table(lowering, mac),
+            "joinable" => table_macro::joinable(lowering, mac),
+            "define_sql_function" | "sql_function" => table_macro::sql_function(lowering, mac),
+            _ => {}
+        }
+    }
+
+    fn complete_type(&self, lowering: &mut Lowering, def: &mut TypeDef, shape: &TypeShape<'_>) {
+        derives::forms(lowering, def, shape);
+    }
+}

@@ -1,0 +1,95 @@
+//! Data-access and web libraries: one file (or folder) each, one line in the registry. A library says what its
+//! macros, derives and attributes make of the code that uses it, and by rules what its calls do.
+
+use crate::facts::body::MacroKind;
+use crate::facts::item::TypeDef;
+use crate::facts::model::CallRule;
+use crate::frontends::rust::items::TypeShape;
+use crate::frontends::rust::lowering::Lowering;
+use crate::frontends::rust::macros::Reading;
+
+/// What a library's file tells.
+pub(super) trait Library: Sync {
+    /// The name of its file.
+    fn id(&self) -> &'static str;
+
+    /// The crates of the library, as code names them.
+    fn crates(&self) -> &'static [&'static str];
+
+    /// What its calls do.
+    fn rules(&self) -> &'static [CallRule] {
+        &[]
+    }
+
+    /// How the arguments of its macro of that name read.
+    fn reads_macro(&self, _name: &str) -> Option<(MacroKind, Reading)> {
+        None
+    }
+
+    /// Whether the invocation is one of its macros that make items.
+    fn makes_items(&self, _name: &str, _mac: &syn::Macro) -> bool {
+        false
+    }
+
+    /// Adds the items that such a macro makes.
+    fn item_macro(&self, _lowering: &mut Lowering, _name: &str, _mac: &syn::Macro) {}
+
+    /// Adds to a type what the library's derives and attributes on it say.
+    fn complete_type(&self, _lowering: &mut Lowering, _def: &mut TypeDef, _shape: &TypeShape<'_>) {}
+}
+
+macro_rules! registry {
+    ($($name:ident),* $(,)?) => {
+        $(mod $name;)*
+
+        /// Every library, in the order in which they are asked.
+        pub(super) static ALL: &[&dyn Library] = &[$(&$name::LIBRARY),*];
+    };
+}
+
+registry! {
+    diesel,
+    sqlx,
+}
+
+/// How a library's macro reads. A path of several names must begin with one of the library's crates.
+pub(super) fn reads_macro(name: &str, path: &syn::Path) -> Option<(MacroKind, Reading)> {
+    ALL.iter().filter(|library| may_be_of(**library, path)).find_map(|library| library.reads_macro(name))
+}
+
+fn may_be_of(library: &dyn Library, path: &syn::Path) -> bool {
+    let Some(first) = path.segments.first() else { return false };
+    path.segments.len() == 1 || library.crates().iter().any(|krate| first.ident == krate)
+}
+
+fn item_macro_of(mac: &syn::Macro) -> Option<(&'static dyn Library, String)> {
+    let name = mac.path.segments.last()?.ident.to_string();
+    let library = ALL
+        .iter()
+        .find(|library| may_be_of(**library, &mac.path) && library.makes_items(&name, mac))?;
+    Some((*library, name))
+}
+
+/// Whether a macro in a block makes items by a library's word.
+pub(super) fn makes_items(mac: &syn::Macro) -> bool {
+    item_macro_of(mac).is_some()
+}
+
+/// Adds what a library's macro makes; false if it is none of a library.
+pub(super) fn item_macro(lowering: &mut Lowering, mac: &syn::Macro) -> bool {
+    match item_macro_of(mac) {
+        Some((library, name)) => {
+            library.item_macro(lowering, &name, mac);
+            true
+        }
+        None => false,
+    }
+}
+
+/// Lets every library look at a type.
+pub(super) fn complete_type(lowering: &mut Lowering, mut def: TypeDef, shape: &TypeShape<'_>) -> TypeDef {
+    for library in ALL {
+        library.complete_type(lowering, &mut def, shape);
+    }
+    def
+}

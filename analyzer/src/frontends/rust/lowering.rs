@@ -1,0 +1,123 @@
+//! What lowering one file carries along: the facts made so far, the scope and body that are being read.
+//!
+//! Only the bookkeeping; what a construct becomes is said by the sibling modules, each of which adds methods.
+
+use std::fmt::Write as _;
+
+use proc_macro2::{Ident, Span};
+
+use crate::facts::Name;
+use crate::facts::body::{Body, Expr, ExprId, Pat, PatId};
+use crate::facts::file::{FileFacts, SchemaFacts};
+use crate::facts::gap::{Gap, GapKind};
+use crate::facts::item::{Scope, ScopeId};
+use crate::facts::place::Place;
+use crate::facts::schema::{Change, Ddl, SchemaSource};
+use crate::source::FileId;
+
+/// The state of lowering one file.
+pub(super) struct Lowering {
+    pub(super) facts: FileFacts,
+    /// The scope to which what is read next belongs.
+    pub(super) scope: ScopeId,
+    /// Whether all around is only compiled for tests.
+    pub(super) test: bool,
+    /// The body that expressions are added to.
+    pub(super) body: Body,
+    /// A buffer for the text of identifiers: they are interned, never kept.
+    text: String,
+}
+
+impl Lowering {
+    pub(super) fn new(file: FileId, test: bool) -> Self {
+        let own = Scope { parent: None, name: None, is_block: false, test };
+        Lowering {
+            facts: FileFacts { file, scopes: vec![own], ..FileFacts::default() },
+            scope: ScopeId(0),
+            test,
+            body: Body::default(),
+            text: String::new(),
+        }
+    }
+
+    /// The interned name of an identifier, without the `r#` of a raw one.
+    pub(super) fn name(&mut self, ident: &Ident) -> Name {
+        self.text.clear();
+        write!(self.text, "{ident}").expect("writing to a String cannot fail");
+        Name::from(self.text.strip_prefix("r#").unwrap_or(&self.text))
+    }
+
+    pub(super) fn push(&mut self, expr: Expr, line: u32) -> ExprId {
+        let id = ExprId(self.body.exprs.len() as u32);
+        self.body.exprs.push(expr);
+        self.body.lines.push(line);
+        id
+    }
+
+    pub(super) fn push_pat(&mut self, pat: Pat) -> PatId {
+        let id = PatId(self.body.pats.len() as u32);
+        self.body.pats.push(pat);
+        id
+    }
+
+    /// Runs `read` on an empty body and gives what it made of it. The body around is left as it was.
+    pub(super) fn in_own_body(&mut self, read: impl FnOnce(&mut Self)) -> Box<Body> {
+        let around = std::mem::take(&mut self.body);
+        read(self);
+        let mut made = std::mem::replace(&mut self.body, around);
+        made.exprs.shrink_to_fit();
+        made.lines.shrink_to_fit();
+        made.pats.shrink_to_fit();
+        made.params.shrink_to_fit();
+        Box::new(made)
+    }
+
+    /// Runs `read` in a new scope below the present one.
+    pub(super) fn in_scope<T>(
+        &mut self,
+        name: Option<Name>,
+        test: bool,
+        read: impl FnOnce(&mut Self) -> T,
+    ) -> (ScopeId, T) {
+        let id = ScopeId(self.facts.scopes.len() as u32);
+        let test = self.test || test;
+        self.facts.scopes.push(Scope { parent: Some(self.scope), name, is_block: name.is_none(), test });
+        let around = (std::mem::replace(&mut self.scope, id), std::mem::replace(&mut self.test, test));
+        let made = read(self);
+        (self.scope, self.test) = around;
+        (id, made)
+    }
+
+    /// Runs `read` marked as test code if `test` says so.
+    pub(super) fn marked<T>(&mut self, test: bool, read: impl FnOnce(&mut Self) -> T) -> T {
+        let around = self.test;
+        self.test |= test;
+        let made = read(self);
+        self.test = around;
+        made
+    }
+
+    pub(super) fn place(&self, line: u32) -> Place {
+        Place::new(self.facts.file, line)
+    }
+
+    pub(super) fn gap(&mut self, kind: GapKind, line: u32, what: impl Into<String>) {
+        let place = self.place(line);
+        self.facts.gaps.push(Gap { place, kind, what: what.into() });
+    }
+
+    /// Adds a change to the schema that code declares.
+    pub(super) fn declare(&mut self, line: u32, change: Change) {
+        let place = self.place(line);
+        let schema = self
+            .facts
+            .schema
+            .get_or_insert_with(|| SchemaFacts { source: SchemaSource::Code, changes: Vec::new() });
+        schema.changes.push(Ddl { place, change });
+    }
+}
+
+/// The line on which a span begins.
+pub(super) fn line(span: Span) -> u32 {
+    span.start().line as u32
+}

@@ -8,7 +8,7 @@ use proc_macro2::{Ident, Span};
 
 use crate::facts::Name;
 use crate::facts::body::{Body, Expr, ExprId, Pat, PatId};
-use crate::facts::file::{FileFacts, SchemaFacts};
+use crate::facts::file::{FileFacts, OrderKey, SchemaFacts};
 use crate::facts::gap::{Gap, GapKind};
 use crate::facts::item::{Scope, ScopeId};
 use crate::facts::place::Place;
@@ -38,6 +38,21 @@ impl Lowering {
             body: Body::default(),
             text: String::new(),
         }
+    }
+
+    /// The facts of the file, without room to spare: they stay until all files are resolved.
+    pub(super) fn finish(self) -> FileFacts {
+        let mut facts = self.facts;
+        facts.scopes.shrink_to_fit();
+        facts.imports.shrink_to_fit();
+        facts.modules.shrink_to_fit();
+        facts.functions.shrink_to_fit();
+        facts.types.shrink_to_fit();
+        facts.impls.shrink_to_fit();
+        facts.traits.shrink_to_fit();
+        facts.consts.shrink_to_fit();
+        facts.handles.shrink_to_fit();
+        facts
     }
 
     /// The interned name of an identifier, without the `r#` of a raw one.
@@ -112,7 +127,12 @@ impl Lowering {
         let schema = self
             .facts
             .schema
-            .get_or_insert_with(|| SchemaFacts { source: SchemaSource::Code, changes: Vec::new() });
+            .get_or_insert_with(|| SchemaFacts {
+                source: SchemaSource::Code,
+                tree: String::new(),
+                order: OrderKey::default(),
+                changes: Vec::new(),
+            });
         schema.changes.push(Ddl { place, change });
     }
 }

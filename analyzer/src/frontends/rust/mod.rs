@@ -12,37 +12,56 @@ mod items;
 mod libraries;
 mod lowering;
 mod macros;
+#[cfg(test)]
+mod tests;
 mod types;
 
 use crate::facts::file::FileFacts;
 use crate::facts::gap::GapKind;
 use crate::facts::model::CallRule;
-use crate::source::FileId;
+use crate::frontends::Frontend;
+use crate::source::{FileId, FileKind, SourceFile};
 
 use lowering::Lowering;
 
-/// The facts of one Rust text.
-pub(crate) fn extract(file: FileId, text: &str) -> FileFacts {
+/// The front end for `*.rs`.
+pub(super) struct Rust;
+
+impl Frontend for Rust {
+    fn id(&self) -> &'static str {
+        "rust"
+    }
+
+    fn claims(&self, file: &SourceFile) -> bool {
+        file.kind == FileKind::Rust
+    }
+
+    fn extract(&self, file: &SourceFile) -> FileFacts {
+        lower(file.id, &file.text)
+    }
+
+    fn call_rules(&self) -> Vec<CallRule> {
+        libraries::ALL.iter().flat_map(|library| library.rules()).copied().collect()
+    }
+}
+
+/// The facts of one text.
+fn lower(file: FileId, text: &str) -> FileFacts {
     // Spans are kept in a table of the thread, with the whole text; none outlives a file here.
     proc_macro2::extra::invalidate_current_thread_spans();
-    let mut lowering = match syn::parse_file(text) {
+    let mut facts = match syn::parse_file(text) {
         Ok(syntax) => {
             let mut lowering = Lowering::new(file, attributes::is_test_only(&syntax.attrs));
             lowering.items(&syntax.items);
-            lowering
+            lowering.finish()
         }
         Err(error) => {
             let mut lowering = Lowering::new(file, false);
             let at = lowering::line(error.span()).max(1);
             lowering.gap(GapKind::UnparsedFile, at, error.to_string());
-            lowering
+            lowering.finish()
         }
     };
-    lowering.facts.lines = text.lines().count() as u32;
-    lowering.facts
-}
-
-/// What the calls of all known libraries do.
-pub(crate) fn call_rules() -> Vec<CallRule> {
-    libraries::ALL.iter().flat_map(|library| library.rules()).copied().collect()
+    facts.lines = text.lines().count() as u32;
+    facts
 }

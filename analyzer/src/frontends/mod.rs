@@ -4,6 +4,7 @@
 //! the registry; nothing above knows which front end spoke.
 
 mod rust;
+pub(crate) mod sql;
 
 use rayon::prelude::*;
 

@@ -3,7 +3,7 @@
 //! A front end imports `facts` and `source` and no other front end. A new language is a new folder and one line in
 //! the registry; nothing above knows which front end spoke.
 
-mod rust;
+pub(crate) mod rust;
 pub(crate) mod sql;
 
 use rayon::prelude::*;
@@ -32,9 +32,16 @@ pub(crate) trait Frontend: Sync {
 /// Every front end. The first that claims a file reads it.
 static ALL: &[&dyn Frontend] = &[&rust::Rust];
 
-/// The facts of all files that some front end claims, in the order of the files.
+/// The facts of all files that some front end claims, in the order of the files. As many threads work as the
+/// caller's pool has, but with room for deep nesting.
 pub(crate) fn extract_all(tree: &SourceTree) -> Vec<FileFacts> {
-    tree.files().par_iter().filter_map(extract).collect()
+    let all = || tree.files().par_iter().filter_map(extract).collect();
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(rayon::current_num_threads())
+        .stack_size(rust::nesting::WORKER_STACK)
+        .build()
+        .expect("the system gives as many threads as it gave before");
+    pool.install(all)
 }
 
 fn extract(file: &SourceFile) -> Option<FileFacts> {

@@ -12,6 +12,7 @@ mod items;
 mod libraries;
 mod lowering;
 mod macros;
+pub(crate) mod nesting;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -47,21 +48,33 @@ impl Frontend for Rust {
 
 /// The facts of one text.
 fn lower(file: FileId, text: &str) -> FileFacts {
+    let mut facts = match nesting::too_deep(text) {
+        Some(line) => only_gap(file, GapKind::TooDeep, line, "nested deeper than is safe to parse"),
+        None => parse(file, text),
+    };
+    facts.lines = text.lines().count() as u32;
+    facts
+}
+
+fn parse(file: FileId, text: &str) -> FileFacts {
     // Spans are kept in a table of the thread, with the whole text; none outlives a file here.
     proc_macro2::extra::invalidate_current_thread_spans();
-    let mut facts = match syn::parse_file(text) {
+    match syn::parse_file(text) {
         Ok(syntax) => {
             let mut lowering = Lowering::new(file, attributes::is_test_only(&syntax.attrs));
             lowering.items(&syntax.items);
             lowering.finish()
         }
         Err(error) => {
-            let mut lowering = Lowering::new(file, false);
-            let at = lowering::line(error.span()).max(1);
-            lowering.gap(GapKind::UnparsedFile, at, error.to_string());
-            lowering.finish()
+            let line = lowering::line(error.span()).max(1);
+            only_gap(file, GapKind::UnparsedFile, line, &error.to_string())
         }
-    };
-    facts.lines = text.lines().count() as u32;
-    facts
+    }
+}
+
+/// A file of which nothing is known.
+fn only_gap(file: FileId, kind: GapKind, line: u32, what: &str) -> FileFacts {
+    let mut lowering = Lowering::new(file, false);
+    lowering.gap(kind, line, what);
+    lowering.finish()
 }

@@ -86,11 +86,22 @@ pub(crate) enum Change {
         table: TableName,
         name: String,
     },
+    RenameConstraint {
+        table: TableName,
+        from: String,
+        to: String,
+    },
     CreateIndex {
         table: TableName,
         columns: Vec<String>,
         unique: bool,
         name: Option<String>,
+    },
+    DropIndex(TableName),
+    /// ATTACH PARTITION: the child's rows are the parent's.
+    AttachPartition {
+        parent: TableName,
+        child: TableName,
     },
     CreateEnum {
         name: TableName,
@@ -99,6 +110,11 @@ pub(crate) enum Change {
     AddEnumValue {
         name: TableName,
         value: String,
+    },
+    RenameEnumValue {
+        name: TableName,
+        from: String,
+        to: String,
     },
     DropType(TableName),
     RenameType {

@@ -208,3 +208,8 @@ fn operand_follows(keyword: Keyword) -> bool {
             | Keyword::GLOB
     )
 }
+
+/// How many statements the text would be cut into.
+pub(super) fn split_text(text: &str) -> usize {
+    tokens(text, &POSTGRES).map_or(0, |tokens| split(&tokens).len())
+}

@@ -1,0 +1,190 @@
+//! What an SQL file is, by its path: a step of a migration folder (of sqlx, Diesel, refinery, or just numbered), one
+//! that takes a step back, or a file of its own. It does not look at other files: how a tree's files fit together is
+//! decided where they are applied.
+
+use crate::facts::file::OrderKey;
+use crate::facts::statement::Dialect;
+
+/// What a path says about an SQL file.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A step of the tree, at its place among the others.
+    Step { tree: String, order: OrderKey },
+    /// Takes a step back: never applied.
+    Back,
+    /// Neither: whether it is a dump, its content tells.
+    Single { tree: String, name: String },
+    /// Of tests, examples or documentation.
+    Aside,
+}
+
+/// What the path says.
+pub(super) fn role(path: &str) -> Role {
+    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = file.strip_suffix(".sql").unwrap_or(file);
+    if aside(folder) {
+        return Role::Aside;
+    }
+    let (stem, direction) = direction(stem);
+    if direction == Some(Direction::Down) || (is_undo(stem) && in_migrations(folder)) {
+        return Role::Back;
+    }
+    let (above, inner) = folder.rsplit_once('/').unwrap_or(("", folder));
+    // `<version>_<name>/up.sql`; `<name>/up.sql`, `up1.sql`, `up2.sql` where the name is no version.
+    if let Some(rest) = whole_direction(stem) {
+        let mut order = OrderKey { version: version(inner).unwrap_or_default(), name: inner.to_owned() };
+        order.version.extend(rest);
+        return Role::Step { tree: above.to_owned(), order };
+    }
+    match version(stem) {
+        Some(version) => Role::Step {
+            tree: folder.to_owned(),
+            order: OrderKey { version, name: stem.to_owned() },
+        },
+        None if in_migrations(folder) => Role::Step {
+            tree: folder.to_owned(),
+            order: OrderKey { version: Vec::new(), name: stem.to_owned() },
+        },
+        None => Role::Single { tree: folder.to_owned(), name: stem.to_owned() },
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Direction {
+    Up,
+    Down,
+}
+
+/// `x.up`, `x.down`, `down`.
+fn direction(stem: &str) -> (&str, Option<Direction>) {
+    let last = stem.rsplit(['.', '_', '-']).next().unwrap_or(stem);
+    let direction = match last.to_lowercase().as_str() {
+        "up" => Some(Direction::Up),
+        "down" | "rollback" | "revert" | "undo" => Some(Direction::Down),
+        _ => None,
+    };
+    match direction {
+        Some(Direction::Up) if last.len() < stem.len() => (&stem[..stem.len() - last.len() - 1], direction),
+        _ => (stem, direction),
+    }
+}
+
+/// `up`, `up1`, `up02`: the number.
+fn whole_direction(stem: &str) -> Option<Vec<u64>> {
+    let rest = stem.strip_prefix("up")?;
+    if rest.is_empty() {
+        return Some(Vec::new());
+    }
+    rest.parse().ok().map(|number| vec![number])
+}
+
+/// Flyway's and refinery's `U1__x`.
+fn is_undo(stem: &str) -> bool {
+    stem.strip_prefix('U').is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
+}
+
+/// The number at the head of a name: `0003`, `20200716`, `V1_2`, `2019-02-26-002946`.
+fn version(name: &str) -> Option<Vec<u64>> {
+    let rest = name.strip_prefix(['V', 'v', 'm']).unwrap_or(name);
+    if !rest.starts_with(|first: char| first.is_ascii_digit()) {
+        return None;
+    }
+    let flyway = rest.len() < name.len();
+    let mut version = Vec::new();
+    let mut digits = String::new();
+    let mut end = false;
+    for char in rest.chars() {
+        match char {
+            '0'..='9' if digits.len() < 19 => digits.push(char),
+            // A date written with dashes is one number.
+            '-' if !end && digits.len() < 19 => {}
+            '_' | '.' if (flyway || char == '.') && !digits.is_empty() => {
+                version.extend(digits.parse::<u64>());
+                digits.clear();
+            }
+            _ => end = true,
+        }
+        if end {
+            break;
+        }
+    }
+    version.extend(digits.parse::<u64>());
+    (!version.is_empty()).then_some(version)
+}
+
+fn folders(folder: &str) -> impl Iterator<Item = String> + '_ {
+    folder.split('/').map(str::to_lowercase)
+}
+
+/// Whether the folder is one of migrations, by its name or that of one around it.
+fn in_migrations(folder: &str) -> bool {
+    folders(folder).any(|name| {
+        name.split(['_', '-', '.']).any(|word| matches!(word, "migration" | "migrations" | "migrate"))
+    })
+}
+
+fn aside(folder: &str) -> bool {
+    folders(folder).any(|name| {
+        matches!(
+            name.as_str(),
+            "test" | "tests" | "testing" | "fixture" | "fixtures" | "testdata" | "docs" | "doc" | "examples"
+                | "example" | "benches" | "bench" | "benchmarks" | "seeds"
+        )
+    })
+}
+
+/// The dialect that a folder's name tells; else PostgreSQL's, which falls back on the others.
+pub(super) fn dialect(path: &str) -> Dialect {
+    let mut found = Dialect::Postgres;
+    for name in folders(path) {
+        for word in name.split(['_', '-', '.']) {
+            match word {
+                "mysql" | "mariadb" => found = Dialect::Mysql,
+                "sqlite" | "sqlite3" => found = Dialect::Sqlite,
+                "postgres" | "postgresql" | "pg" => found = Dialect::Postgres,
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Role, role, version};
+
+    fn step(path: &str) -> (String, Vec<u64>) {
+        match role(path) {
+            Role::Step { tree, order } => (tree, order.version),
+            other => panic!("{path}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn steps_of_known_tools() {
+        assert_eq!(step("migrations/20200716_x.sql"), ("migrations".into(), vec![20_200_716]));
+        assert_eq!(step("a/migrations/20200716_x.up.sql"), ("a/migrations".into(), vec![20_200_716]));
+        assert_eq!(
+            step("migrations/2019-02-26-002946_create_user/up.sql"),
+            ("migrations".into(), vec![20_190_226_002_946])
+        );
+        assert_eq!(step("db/V1_2__x.sql"), ("db".into(), vec![1, 2]));
+        assert_eq!(step("schema/crdb/add-thing/up03.sql"), ("schema/crdb".into(), vec![3]));
+        assert_eq!(step("sql/0001.sql"), ("sql".into(), vec![1]));
+    }
+
+    #[test]
+    fn steps_back_and_asides_are_not_applied() {
+        assert_eq!(role("migrations/1_x/down.sql"), Role::Back);
+        assert_eq!(role("migrations/1_x.down.sql"), Role::Back);
+        assert_eq!(role("a/tests/1_x.sql"), Role::Aside);
+        assert!(matches!(role("db/structure.sql"), Role::Single { .. }));
+    }
+
+    #[test]
+    fn versions_are_numbers_at_the_head() {
+        assert_eq!(version("create_users"), None);
+        assert_eq!(version("00000000000000_setup"), Some(vec![0]));
+        assert_eq!(version("20240101120000-add-x"), Some(vec![20_240_101_120_000]));
+    }
+}

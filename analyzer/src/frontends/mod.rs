@@ -30,7 +30,7 @@ pub(crate) trait Frontend: Sync {
 }
 
 /// Every front end. The first that claims a file reads it.
-static ALL: &[&dyn Frontend] = &[&rust::Rust];
+static ALL: &[&dyn Frontend] = &[&rust::Rust, &sql::Sql];
 
 /// The facts of all files that some front end claims, in the order of the files. As many threads work as the
 /// caller's pool has, but with room for deep nesting.

@@ -29,11 +29,29 @@ use crate::facts::file::{FileFacts, OrderKey, SchemaFacts};
 use crate::facts::gap::{Gap, GapKind};
 use crate::facts::place::Place;
 use crate::facts::schema::{Change, Ddl, SchemaSource};
-use crate::source::SourceFile;
+use crate::frontends::Frontend;
+use crate::source::{FileKind, SourceFile};
 use migrations::Role;
 
+/// The front end of `*.sql` files.
+pub(crate) struct Sql;
+
+impl Frontend for Sql {
+    fn id(&self) -> &'static str {
+        "sql"
+    }
+
+    fn claims(&self, file: &SourceFile) -> bool {
+        file.kind == FileKind::Sql
+    }
+
+    fn extract(&self, file: &SourceFile) -> FileFacts {
+        extract(file)
+    }
+}
+
 /// The facts of one SQL file: the schema changes it makes, if it is part of the schema.
-pub(crate) fn extract(file: &SourceFile) -> FileFacts {
+fn extract(file: &SourceFile) -> FileFacts {
     let mut facts = FileFacts { file: file.id, lines: file.lines(), ..FileFacts::default() };
     let (source, tree, order) = match migrations::role(&file.path) {
         Role::Back | Role::Aside => return facts,

@@ -2,7 +2,7 @@
 
 use super::exceptions::EXCEPTIONS;
 use super::nouns::{Category, categories};
-use super::verbs::{Form, known, prefixed, verb_lemma};
+use super::verbs::{Form, PREFIXES, known, prefixed, verb_lemma};
 use super::wordnet;
 
 /// How surely a noun names the act of a verb.
@@ -29,8 +29,32 @@ pub struct NominalVerb {
 const DOINGS: [Category; 3] = [Category::Act, Category::Event, Category::Process];
 /// Categories that doings often fall under as well: a report, a payment, a suspension.
 const OUTCOMES: [Category; 3] = [Category::Communication, Category::Possession, Category::State];
+/// Categories whose nouns name a thing even with an act's ending: `organization`, `location`, `building`.
+const THINGS: [Category; 9] = [
+    Category::Entity,
+    Category::Artifact,
+    Category::Body,
+    Category::Food,
+    Category::Group,
+    Category::Location,
+    Category::Object,
+    Category::Person,
+    Category::Substance,
+];
 const ENDINGS: [&str; 12] =
     ["tion", "sion", "ment", "al", "ance", "ence", "ancy", "ery", "sis", "ure", "age", "ification"];
+/// Endings of a verb and of its noun, the longest first.
+const REGULAR: [(&str, &str); 9] = [
+    ("ify", "ification"),
+    ("ate", "ation"),
+    ("y", "ication"),
+    ("e", "ation"),
+    ("e", "al"),
+    ("", "ation"),
+    ("", "ment"),
+    ("", "al"),
+    ("", "ion"),
+];
 /// Particles that stand at the end of a noun made of a phrasal verb: `payout`, `signup`, `checkin`.
 const PARTICLES: [&str; 7] = ["out", "up", "off", "in", "over", "down", "back"];
 
@@ -49,7 +73,23 @@ pub fn nominalisation(verb: &str) -> String {
     if let Some(noun) = derived {
         return (*noun).to_owned();
     }
-    if categories(verb).any(|category| DOINGS.contains(&category)) { verb.to_owned() } else { gerund(verb) }
+    if categories(verb).any(|category| DOINGS.contains(&category)) {
+        return verb.to_owned();
+    }
+    regular_noun(verb).unwrap_or_else(|| gerund(verb))
+}
+
+/// A noun that WordNet has but does not tie to the verb: `appoint` is `appointment`, `resubmit` is as `submit`.
+fn regular_noun(verb: &str) -> Option<String> {
+    let by_ending = REGULAR.iter().find_map(|(verb_ending, noun_ending)| {
+        let noun = format!("{}{noun_ending}", verb.strip_suffix(verb_ending)?);
+        categories(&noun).any(|category| DOINGS.contains(&category)).then_some(noun)
+    });
+    by_ending.or_else(|| {
+        let rest = verb.strip_prefix("re").filter(|rest| rest.len() > 2)?;
+        let act = wordnet::verb(rest)?.1.acts.first()?;
+        Some(format!("re{act}"))
+    })
 }
 
 /// The verb whose act (or its outcome, or its record) a noun in the singular names: `approval` is `approve`.
@@ -64,7 +104,8 @@ pub fn nominal_verb(noun: &str) -> Option<NominalVerb> {
         let certainty = certainty(noun, origin.verb);
         return Some(NominalVerb { verb: origin.verb.to_owned(), particle: None, certainty });
     }
-    phrasal(noun).or_else(|| same_word(noun)).or_else(|| of_gerund(noun)).or_else(|| of_prefixed(noun))
+    let ways = [phrasal, same_word, of_gerund, of_prefixed, of_regular];
+    ways.iter().find_map(|way| way(noun))
 }
 
 /// The verb that an agent does: `reviewer` is `review`.
@@ -85,26 +126,39 @@ fn listed_verb(listed: &'static str) -> Option<NominalVerb> {
 
 /// `approval`, `transfer` and `filing` mostly say what is done; `organization`, `account` and `building` do not.
 fn certainty(noun: &str, verb: &str) -> Certainty {
-    let Some(first) = categories(noun).next() else { return Certainty::Likely };
-    let ending = ENDINGS.iter().any(|ending| noun.ends_with(ending)) && noun != verb;
-    let doing = categories(noun).any(|category| DOINGS.contains(&category));
-    let outcome = OUTCOMES.contains(&first);
-    let likely = DOINGS.contains(&first)
-        || (ending && (doing || outcome) && first != Category::Group)
-        || (outcome && noun == verb && mostly_verb(noun));
+    let likely = match categories(noun).next() {
+        None => noun != verb,
+        Some(first) if noun == verb => mostly_verb(noun, first),
+        Some(first) => {
+            let doing = categories(noun).any(|category| DOINGS.contains(&category));
+            let ending = ENDINGS.iter().any(|ending| noun.ends_with(ending));
+            DOINGS.contains(&first)
+                || (ending && !THINGS.contains(&first))
+                || (doing && OUTCOMES.contains(&first))
+        }
+    };
     if likely { Certainty::Likely } else { Certainty::Possible }
 }
 
-/// `report` is as often done as it is a thing; `message` and `account` are things.
-fn mostly_verb(word: &str) -> bool {
+/// Of a word that is noun and verb: `report` is done as often as it is a thing, `message` and `job` are things.
+fn mostly_verb(word: &str, first: Category) -> bool {
+    let doing = categories(word).any(|category| DOINGS.contains(&category));
+    // A noun that is an act in the first place may be the more frequent word by more (frequencies are logarithms).
+    let margin = match first {
+        Category::Act | Category::Event | Category::Process => 3,
+        _ if OUTCOMES.contains(&first) => 1,
+        _ if doing => 0,
+        _ => return false,
+    };
     let as_noun = wordnet::noun(word).map_or(0, |noun| noun.frequency);
-    wordnet::verb(word).is_some_and(|(_, verb)| verb.frequency >= as_noun)
+    wordnet::verb(word).is_some_and(|(_, verb)| verb.frequency + margin >= as_noun)
 }
 
 fn phrasal(noun: &str) -> Option<NominalVerb> {
     PARTICLES.iter().find_map(|particle| {
         let verb = noun.strip_suffix(particle).filter(|verb| verb.len() > 2 && known(verb))?;
-        let doing = wordnet::noun(noun).is_none() || categories(noun).any(|category| DOINGS.contains(&category));
+        let doing =
+            wordnet::noun(noun).is_none() || categories(noun).any(|category| DOINGS.contains(&category));
         let certainty = if doing { Certainty::Likely } else { Certainty::Possible };
         Some(NominalVerb { verb: verb.to_owned(), particle: Some(particle), certainty })
     })
@@ -123,7 +177,7 @@ fn of_gerund(noun: &str) -> Option<NominalVerb> {
 
 /// `revalidation`, `unban`
 fn of_prefixed(noun: &str) -> Option<NominalVerb> {
-    ["un", "re", "de", "pre", "auto"].iter().find_map(|prefix| {
+    PREFIXES.iter().find_map(|prefix| {
         let rest = noun.strip_prefix(prefix)?;
         let origin = wordnet::act_origin(rest).filter(|_| wordnet::noun(noun).is_none())?;
         let verb = format!("{prefix}{}", origin.verb);
@@ -131,15 +185,30 @@ fn of_prefixed(noun: &str) -> Option<NominalVerb> {
     })
 }
 
+fn of_regular(noun: &str) -> Option<NominalVerb> {
+    REGULAR.iter().find_map(|(verb_ending, noun_ending)| {
+        let verb = format!("{}{verb_ending}", noun.strip_suffix(noun_ending).filter(|stem| stem.len() > 2)?);
+        let certainty = certainty(noun, &verb);
+        // `internal` is no noun; `retokenization` may well be one.
+        let plausible = wordnet::noun(noun).is_some() || noun_ending.len() > 3;
+        (plausible && known(&verb)).then_some(NominalVerb { verb, particle: None, certainty })
+    })
+}
+
 /// The `-ing` form of a verb.
 fn gerund(verb: &str) -> String {
+    if let Some((prefix, rest)) = prefixed(verb) {
+        return format!("{prefix}{}", gerund(rest));
+    }
     let irregular = wordnet::irregular_forms(verb).iter().filter(|form| form.ends_with("ing"));
     // Both spellings of `cancelling` are listed; the shorter one is the one that code uses.
     if let Some(form) = irregular.min_by_key(|form| form.len()) {
         return (*form).to_owned();
     }
     match verb.strip_suffix('e') {
-        Some(stem) if !verb.ends_with("ee") && !verb.ends_with("oe") && !verb.ends_with("ye") => format!("{stem}ing"),
+        Some(stem) if !verb.ends_with("ee") && !verb.ends_with("oe") && !verb.ends_with("ye") => {
+            format!("{stem}ing")
+        }
         _ if doubles(verb) => format!("{verb}{}ing", &verb[verb.len() - 1..]),
         _ => format!("{verb}ing"),
     }

@@ -106,7 +106,7 @@ pub fn is_noun(word: &str) -> bool {
 }
 
 /// The categories of the noun's senses, the most frequent first.
-pub(super) fn categories(noun: &str) -> impl Iterator<Item = Category> {
+pub(super) fn categories(noun: &str) -> impl Iterator<Item = Category> + use<> {
     let entry = wordnet::noun(noun).or_else(|| wordnet::noun(&singular(noun)));
     entry
         .map_or("", |entry| entry.categories)

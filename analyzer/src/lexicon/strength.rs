@@ -1,6 +1,8 @@
 //! How much a verb says: `approve` names a process, `update` and `serialize` do not. The list is data, with reasons.
 
-use super::exceptions::rows;
+use super::acts::{Certainty, nominal_verb};
+use super::exceptions::{EXCEPTIONS, rows};
+use super::wordnet;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -13,6 +15,8 @@ pub enum Strength {
     Technical,
     /// Says nothing by itself: `be`, `do`, `use`.
     Vague,
+    /// Is a noun far more often than a verb: `project`, `job`.
+    Noun,
     /// Says what is done: `approve`, `pay`.
     Domain,
 }
@@ -32,7 +36,26 @@ static WEAK: LazyLock<FxHashMap<&'static str, Strength>> = LazyLock::new(|| {
 
 /// How much a verb in its base form says.
 pub fn strength(verb: &str) -> Strength {
-    WEAK.get(verb).copied().unwrap_or(Strength::Domain)
+    if let Some(listed) = WEAK.get(verb) {
+        return *listed;
+    }
+    let vouched = EXCEPTIONS.acts.contains_key(verb) || EXCEPTIONS.verbs.contains_key(verb);
+    if !vouched && mostly_noun(verb) { Strength::Noun } else { Strength::Domain }
+}
+
+/// More frequent as a noun, by a step of the logarithm at least, and as a noun not the name of the verb's act.
+fn mostly_noun(verb: &str) -> bool {
+    let as_noun = wordnet::noun(verb).map_or(0, |noun| noun.frequency);
+    let as_verb = wordnet::verb(verb).map_or(0, |(_, entry)| entry.frequency);
+    if EXCEPTIONS.origins.get(verb) == Some(&"") {
+        return as_noun >= as_verb;
+    }
+    as_noun > as_verb && nominal_verb(verb).is_none_or(|found| found.certainty == Certainty::Possible)
+}
+
+/// Whether the verb is in the list, and thereby a verb of programming even where WordNet lacks it.
+pub(super) fn is_listed(verb: &str) -> bool {
+    WEAK.contains_key(verb)
 }
 
 /// Whether the verb only says that data is stored, found, changed or removed.

@@ -1,6 +1,7 @@
 //! Verb forms: from an inflected word to its verb. Whether the word is meant as a verb where it stands is for the caller.
 
 use super::exceptions::EXCEPTIONS;
+use super::strength::is_listed;
 use super::wordnet;
 
 /// How a verb was inflected.
@@ -28,7 +29,7 @@ pub struct Lemma {
 }
 
 /// Prefixes that make a verb of a verb and that WordNet lists for few of them (`unban`, `resend`, `revalidate`).
-const PREFIXES: [&str; 5] = ["un", "re", "de", "pre", "auto"];
+pub(super) const PREFIXES: [&str; 5] = ["un", "re", "de", "pre", "auto"];
 /// A shorter rest is a chance find: `re` + `do` is not in `redo` but `re` + `pa` would be in `repa`.
 const MIN_PREFIXED: usize = 3;
 
@@ -49,7 +50,7 @@ pub fn is_past_participle(word: &str) -> bool {
 
 /// Splits a verb that is only known by its prefix: `unban` is (`un`, `ban`).
 pub(super) fn prefixed(verb: &str) -> Option<(&'static str, &str)> {
-    if known(verb) {
+    if wordnet::verb(verb).is_some() || EXCEPTIONS.verbs.contains_key(verb) {
         return None;
     }
     PREFIXES.iter().find_map(|prefix| {
@@ -58,14 +59,17 @@ pub(super) fn prefixed(verb: &str) -> Option<(&'static str, &str)> {
     })
 }
 
-/// Whether WordNet or `exceptions.csv` lists the verb itself.
+/// Whether WordNet or one of our own files lists the verb itself.
 pub(super) fn known(word: &str) -> bool {
-    wordnet::verb(word).is_some() || EXCEPTIONS.verbs.contains_key(word)
+    wordnet::verb(word).is_some() || EXCEPTIONS.verbs.contains_key(word) || is_listed(word)
 }
 
 fn plain_lemma(word: &str) -> Option<Lemma> {
-    if let Some(verb) = EXCEPTIONS.forms.get(word) {
-        return (!verb.is_empty()).then(|| irregular(word, verb));
+    match EXCEPTIONS.forms.get(word) {
+        Some(&"") => return None,
+        Some(verb) if *verb == word => return Some(Lemma { verb: word.to_owned(), form: Form::Base }),
+        Some(verb) => return Some(irregular(word, verb)),
+        None => {}
     }
     let base = wordnet::verb_bases(word).iter().max_by_key(|base| frequency(base));
     if let Some(base) = base
@@ -86,7 +90,10 @@ fn prefixed_lemma(word: &str) -> Option<Lemma> {
     PREFIXES.iter().find_map(|prefix| {
         let rest = word.strip_prefix(prefix)?;
         let lemma = plain_lemma(rest).filter(|lemma| lemma.verb.len() >= MIN_PREFIXED)?;
-        Some(Lemma { verb: format!("{prefix}{}", lemma.verb), form: lemma.form })
+        // `unverified` says that nobody has verified, not that somebody took it back; verbs such as `unban` that are
+        // meant the other way stand in exceptions.csv.
+        let undone = *prefix != "un" || lemma.form != Form::PastParticiple;
+        undone.then(|| Lemma { verb: format!("{prefix}{}", lemma.verb), form: lemma.form })
     })
 }
 
@@ -111,7 +118,9 @@ fn is_only_past(word: &str, verb: &str) -> bool {
         return false;
     }
     let others = wordnet::irregular_forms(verb);
-    others.iter().any(|form| (*form == turned(word) && *form != word) || (!participle(word) && participle(form)))
+    others
+        .iter()
+        .any(|form| (*form == turned(word) && *form != word) || (!participle(word) && participle(form)))
 }
 
 fn regular(word: &str) -> Option<Lemma> {
@@ -126,18 +135,22 @@ fn regular(word: &str) -> Option<Lemma> {
 
 fn of_third_person(stem: &str) -> Option<String> {
     let ies = stem.strip_suffix("ie").map(|stem| format!("{stem}y"));
-    let es = stem.strip_suffix('e').filter(|stem| stem.ends_with(['s', 'x', 'z', 'h', 'o'])).map(str::to_owned);
+    let es =
+        stem.strip_suffix('e').filter(|stem| stem.ends_with(['s', 'x', 'z', 'h', 'o'])).map(str::to_owned);
     best([Some(stem.to_owned()), ies, es], |_| 0)
 }
 
 /// The verb of a stem before `-ed` or `-ing`: as it stands, with an `e`, with `y` for `i`, or with one consonant of two.
 fn of_stem(stem: &str, form: Form) -> Option<String> {
     let with_e = Some(format!("{stem}e"));
-    let with_y = stem.strip_suffix('i').filter(|_| form == Form::PastParticiple).map(|stem| format!("{stem}y"));
+    let with_y =
+        stem.strip_suffix('i').filter(|_| form == Form::PastParticiple).map(|stem| format!("{stem}y"));
     let single = doubled(stem).map(str::to_owned);
     // `rating` is not of `rat`: a short stem would have doubled its consonant.
     let prefer_e = would_double(stem);
-    best([Some(stem.to_owned()), with_e, with_y, single], |verb| u8::from(prefer_e && verb.ends_with('e')) * 10)
+    best([Some(stem.to_owned()), with_e, with_y, single], |verb| {
+        u8::from(prefer_e && verb.ends_with('e')) * 10
+    })
 }
 
 /// The most frequent verb among the candidates; the first wins a tie.
@@ -172,7 +185,10 @@ fn would_double(stem: &str) -> bool {
     let vowel = |letter: &u8| b"aeiouy".contains(letter);
     let bytes = stem.as_bytes();
     let [.., before, last] = bytes else { return false };
-    vowel(before) && !vowel(last) && !b"wx".contains(last) && bytes.iter().filter(|letter| vowel(letter)).count() == 1
+    vowel(before)
+        && !vowel(last)
+        && !b"wx".contains(last)
+        && bytes.iter().filter(|letter| vowel(letter)).count() == 1
 }
 
 fn frequency(verb: &str) -> u8 {

@@ -71,7 +71,8 @@ static FORMS_OF: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock
 
 static ACT_ORIGINS: LazyLock<FxHashMap<&'static str, Origin>> = LazyLock::new(|| origins(|verb| &verb.acts));
 
-static AGENT_ORIGINS: LazyLock<FxHashMap<&'static str, Origin>> = LazyLock::new(|| origins(|verb| &verb.agents));
+static AGENT_ORIGINS: LazyLock<FxHashMap<&'static str, Origin>> =
+    LazyLock::new(|| origins(|verb| &verb.agents));
 
 pub(super) fn noun(word: &str) -> Option<&'static Noun> {
     NOUNS.get(word)
@@ -108,7 +109,8 @@ pub(super) fn agent_origin(noun: &str) -> Option<Origin> {
 /// All nouns with their frequency, for tests that sweep the data.
 #[cfg(test)]
 pub(super) fn all_nouns() -> Vec<(&'static str, u8)> {
-    let mut all: Vec<_> = lines(include_str!("data/nouns.txt")).filter_map(|mut fields| fields.next()).collect();
+    let mut all: Vec<_> =
+        lines(include_str!("data/nouns.txt")).filter_map(|mut fields| fields.next()).collect();
     all.sort_unstable();
     all.into_iter().filter_map(|word| Some((word, noun(word)?.frequency))).collect()
 }

@@ -205,7 +205,7 @@ const FORMS: &[(&str, &str, Form)] = &[
     ("received", "receive", Form::PastParticiple),
     ("removed", "remove", Form::PastParticiple),
     ("resend", "resend", Form::Base),
-    ("resent", "resent", Form::Base),
+    ("resent", "resend", Form::PastParticiple),
     ("reset", "reset", Form::Base),
     ("resetting", "reset", Form::Gerund),
     ("reviewed", "review", Form::PastParticiple),

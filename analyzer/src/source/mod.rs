@@ -13,3 +13,6 @@ mod walk;
 pub use packages::{Dep, Package};
 pub use targets::Target;
 pub use tree::{FileId, FileKind, LeftOut, LeftOutReason, Problem, ProblemKind, SourceFile, SourceTree};
+
+#[cfg(test)]
+mod tests;

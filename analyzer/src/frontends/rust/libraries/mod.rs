@@ -1,9 +1,13 @@
 //! Data-access and web libraries: one file (or folder) each, one line in the registry. A library says what its
 //! macros, derives and attributes make of the code that uses it, and by rules what its calls do.
 
+mod handles;
+
+use crate::facts::Name;
 use crate::facts::body::MacroKind;
 use crate::facts::item::TypeDef;
 use crate::facts::model::CallRule;
+use crate::facts::schema::TableName;
 use crate::frontends::rust::items::TypeShape;
 use crate::frontends::rust::lowering::Lowering;
 use crate::frontends::rust::macros::Reading;
@@ -49,7 +53,17 @@ macro_rules! registry {
 
 registry! {
     diesel,
+    sea_orm,
+    sea_query,
     sqlx,
+}
+
+/// The table that a handle's name means: `schema.table` where the table has a schema.
+fn table_name(handle: Name) -> TableName {
+    match handle.split_once('.') {
+        Some((schema, name)) => TableName { schema: Some(schema.to_owned()), name: name.to_owned() },
+        None => TableName::plain(handle.as_str()),
+    }
 }
 
 /// How a library's macro reads. A path of several names must begin with one of the library's crates.

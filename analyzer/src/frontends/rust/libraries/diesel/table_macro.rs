@@ -5,7 +5,7 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, Ident, Token};
 
 use crate::facts::Name;
-use crate::facts::item::{Handle, HandleKind, ModuleDecl};
+use crate::facts::item::HandleKind;
 use crate::facts::schema::{Change, ColumnDef, ForeignKey, TableDef, TableName};
 use crate::frontends::rust::attributes;
 use crate::frontends::rust::lowering::{Lowering, line};
@@ -114,39 +114,29 @@ fn add_module(
     let own = handle_name(name);
     let at = line(table.ident.span());
     let (scope, ()) = lowering.in_scope(Some(module), false, |inner| {
-        push_handle(inner, "table", HandleKind::Table(own), at);
-        push_handle(inner, "all_columns", HandleKind::AllColumns(own), at);
-        push_handle(inner, "star", HandleKind::AllColumns(own), at);
+        inner.push_handle("table", HandleKind::Table(own), at);
+        inner.push_handle("all_columns", HandleKind::AllColumns(own), at);
+        inner.push_handle("star", HandleKind::AllColumns(own), at);
         push_columns(inner, own, columns);
         let (dsl, ()) = inner.in_scope(Some(Name::from("dsl")), false, |dsl| {
-            push_handle(dsl, module.as_str(), HandleKind::Table(own), at);
+            dsl.push_handle(module.as_str(), HandleKind::Table(own), at);
             push_columns(dsl, own, columns);
         });
-        push_module(inner, Name::from("dsl"), dsl, at);
+        inner.push_module(Name::from("dsl"), dsl, at);
         let (all, ()) = inner.in_scope(Some(Name::from("columns")), false, |all| {
-            push_handle(all, "star", HandleKind::AllColumns(own), at);
+            all.push_handle("star", HandleKind::AllColumns(own), at);
             push_columns(all, own, columns);
         });
-        push_module(inner, Name::from("columns"), all, at);
+        inner.push_module(Name::from("columns"), all, at);
     });
-    push_module(lowering, module, scope, at);
+    lowering.push_module(module, scope, at);
 }
 
 fn push_columns(lowering: &mut Lowering, table: Name, columns: &[NamedColumn<'_>]) {
     for column in columns {
         let what = HandleKind::Column { table, column: Name::from(&column.sql) };
-        push_handle(lowering, column.name.as_str(), what, line(column.syntax.ident.span()));
+        lowering.push_handle(column.name.as_str(), what, line(column.syntax.ident.span()));
     }
-}
-
-fn push_handle(lowering: &mut Lowering, name: &str, what: HandleKind, line: u32) {
-    let scope = lowering.scope;
-    lowering.facts.handles.push(Handle { scope, name: Name::from(name), what, line });
-}
-
-fn push_module(lowering: &mut Lowering, name: Name, inline: crate::facts::item::ScopeId, line: u32) {
-    let (scope, test) = (lowering.scope, lowering.test);
-    lowering.facts.modules.push(ModuleDecl { scope, name, inline: Some(inline), path: None, test, line });
 }
 
 /// `schema.table` where the table has a schema.
@@ -239,10 +229,7 @@ fn declared_table(lowering: &mut Lowering, path: &syn::Path) -> Option<TableName
         }
         _ => None,
     });
-    Some(match name.unwrap_or(module).split_once('.') {
-        Some((schema, name)) => TableName { schema: Some(schema.to_owned()), name: name.to_owned() },
-        None => TableName::plain(name.unwrap_or(module).as_str()),
-    })
+    Some(super::super::table_name(name.unwrap_or(module)))
 }
 
 /// `fn lower(x: Text) -> Text;`: functions of the database that stand in queries.
@@ -257,6 +244,6 @@ pub(super) fn sql_function(lowering: &mut Lowering, mac: &syn::Macro) {
     });
     for ident in names.into_iter().flatten() {
         let (name, at) = (lowering.name(&ident), line(ident.span()));
-        push_handle(lowering, name.as_str(), HandleKind::SqlFunction, at);
+        lowering.push_handle(name.as_str(), HandleKind::SqlFunction, at);
     }
 }

@@ -1,0 +1,239 @@
+//! `#[derive(DeriveEntityModel)]`, `DeriveRelation` and `DerivePartialModel`.
+
+use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
+
+use crate::facts::Name;
+use crate::facts::item::{FieldDef, HandleKind, TypeDef, TypeKind, VariantDef};
+use crate::facts::model::{FormColumn, FormMapping, FormUse, TableRef};
+use crate::facts::schema::{Change, ColumnDef, ForeignKey, TableDef, TableName};
+use crate::facts::types::{PathRef, Segment, TypeExpr};
+use crate::frontends::rust::attributes::{self, Arguments};
+use crate::frontends::rust::items::{TypeBody, TypeShape};
+use crate::frontends::rust::lowering::Lowering;
+
+pub(super) fn complete(lowering: &mut Lowering, def: &mut TypeDef, shape: &TypeShape<'_>) {
+    let derived = |name: &str| def.derives.iter().any(|own| own == name);
+    match &shape.body {
+        TypeBody::Struct(fields) if derived("DeriveEntityModel") => {
+            if let Some(entity) = Entity::read(def, shape, fields) {
+                entity.add(lowering, def);
+            }
+        }
+        TypeBody::Struct(_) if derived("DerivePartialModel") => partial_model(lowering, def, shape),
+        TypeBody::Enum(item) if derived("DeriveRelation") => relations(lowering, item),
+        _ => {}
+    }
+}
+
+/// The arguments of all `#[sea_orm(…)]`.
+fn arguments(attrs: &[syn::Attribute]) -> Arguments {
+    let mut all = Arguments::default();
+    attributes::each(attrs, &mut |meta| {
+        if meta.path().is_ident("sea_orm") {
+            let more = Arguments::of(meta);
+            all.words.extend(more.words);
+            all.pairs.extend(more.pairs);
+        }
+    });
+    all
+}
+
+struct Entity {
+    table: TableName,
+    line: u32,
+    columns: Vec<Column>,
+}
+
+struct Column {
+    field: FieldDef,
+    /// Its name in the database, and as a variant of `Column`.
+    sql: String,
+    variant: Name,
+    ty: String,
+    nullable: bool,
+    primary: bool,
+}
+
+impl Entity {
+    fn read(def: &TypeDef, shape: &TypeShape<'_>, syntax: &syn::Fields) -> Option<Self> {
+        let TypeKind::Struct(fields) = &def.kind else { return None };
+        let args = arguments(shape.attrs);
+        let table = TableName { schema: args.text("schema_name"), name: args.text("table_name")? };
+        let columns =
+            fields.iter().zip(syntax).filter_map(|(field, syntax)| Column::read(field, syntax)).collect();
+        Some(Entity { table, line: def.line, columns })
+    }
+
+    /// Adds what the derive makes.
+    fn add(&self, lowering: &mut Lowering, model: &mut TypeDef) {
+        let table = match &self.table.schema {
+            Some(schema) => Name::from(&format!("{schema}.{}", self.table.name)),
+            None => Name::from(&self.table.name),
+        };
+        lowering.push_handle("Entity", HandleKind::Table(table), self.line);
+        self.add_columns(lowering, table);
+        self.add_types(lowering, model, table);
+        let named = TableRef::Named(table);
+        model.forms.push(self.form(FormUse::Read, &named, |_| true));
+        model.forms.push(self.form(FormUse::Identity, &named, |column| column.primary));
+        let columns = self.columns.iter().map(|column| ColumnDef {
+            name: column.sql.clone(),
+            ty: column.ty.clone(),
+            nullable: column.nullable,
+            ..ColumnDef::default()
+        });
+        let primary = self.columns.iter().filter(|column| column.primary).map(|column| column.sql.clone());
+        let declared = TableDef {
+            name: Some(self.table.clone()),
+            columns: columns.collect(),
+            primary_key: primary.collect(),
+            ..TableDef::default()
+        };
+        lowering.declare(self.line, Change::CreateTable(declared));
+    }
+
+    fn add_columns(&self, lowering: &mut Lowering, table: Name) {
+        let name = Name::from("Column");
+        let (scope, ()) = lowering.in_scope(Some(name), false, |inner| {
+            for column in &self.columns {
+                let what = HandleKind::Column { table, column: Name::from(&column.sql) };
+                inner.push_handle(column.variant.as_str(), what, column.field.line);
+            }
+        });
+        lowering.push_module(name, scope, self.line);
+    }
+
+    /// `Entity`, `Column` and `ActiveModel` as types: code adds methods to them.
+    fn add_types(&self, lowering: &mut Lowering, model: &TypeDef, table: Name) {
+        let made = |name: &str, kind: TypeKind, forms: Vec<FormMapping>| TypeDef {
+            name: Name::from(name),
+            scope: model.scope,
+            line: self.line,
+            generics: crate::facts::types::Generics::default(),
+            kind,
+            derives: Box::default(),
+            forms,
+            test: model.test,
+        };
+        let variants = self.columns.iter().map(|column| VariantDef {
+            name: column.variant,
+            fields: Box::default(),
+            line: column.field.line,
+        });
+        let fields = self.columns.iter().map(|column| FieldDef {
+            name: column.field.name,
+            ty: active_value(&column.field.ty),
+            line: column.field.line,
+        });
+        let named = TableRef::Named(table);
+        let forms = vec![
+            self.form(FormUse::Insert, &named, |_| true),
+            self.form(FormUse::Update, &named, |column| !column.primary),
+        ];
+        lowering.facts.types.push(made("Entity", TypeKind::Struct(Box::default()), Vec::new()));
+        lowering.facts.types.push(made("Column", TypeKind::Enum(variants.collect()), Vec::new()));
+        lowering.facts.types.push(made("ActiveModel", TypeKind::Struct(fields.collect()), forms));
+    }
+
+    fn form(&self, use_: FormUse, table: &TableRef, counts: impl Fn(&Column) -> bool) -> FormMapping {
+        let columns = self.columns.iter().filter(|column| counts(column)).map(|column| FormColumn {
+            field: column.field.name,
+            column: Some(Name::from(&column.sql)),
+            // A value that is not set leaves its column alone.
+            optional: matches!(use_, FormUse::Insert | FormUse::Update),
+        });
+        FormMapping { use_, table: table.clone(), columns: columns.collect() }
+    }
+}
+
+impl Column {
+    fn read(field: &FieldDef, syntax: &syn::Field) -> Option<Self> {
+        let args = arguments(&syntax.attrs);
+        if args.has("ignore") {
+            return None;
+        }
+        let (inner, optional) = match option_of(&field.ty) {
+            Some(inner) => (inner, true),
+            None => (&field.ty, false),
+        };
+        let ty = args.text("column_type").unwrap_or_else(|| type_name(inner));
+        Some(Column {
+            field: field.clone(),
+            sql: args.text("column_name").unwrap_or_else(|| field.name.to_snake_case()),
+            variant: Name::from(&args.text("enum_name").unwrap_or_else(|| field.name.to_upper_camel_case())),
+            ty: ty.to_ascii_lowercase(),
+            nullable: optional || args.has("nullable"),
+            primary: args.has("primary_key"),
+        })
+    }
+}
+
+fn option_of(ty: &TypeExpr) -> Option<&TypeExpr> {
+    let TypeExpr::Path(path) = ty else { return None };
+    let last = path.segments.last()?;
+    if last.name == "Option" { last.args.first() } else { None }
+}
+
+fn type_name(ty: &TypeExpr) -> String {
+    match ty {
+        TypeExpr::Path(path) => path.last().map(|name| name.to_string()).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// `sea_orm::ActiveValue<T>`.
+fn active_value(ty: &TypeExpr) -> TypeExpr {
+    let mut wrapper = Segment::plain(Name::from("ActiveValue"));
+    wrapper.args = Box::new([ty.clone()]);
+    let segments = Box::new([Segment::plain(Name::from("sea_orm")), wrapper]);
+    TypeExpr::Path(Box::new(PathRef { qself: None, global: true, segments }))
+}
+
+/// `#[sea_orm(entity = "Users")]` on a struct of some columns.
+fn partial_model(lowering: &mut Lowering, def: &mut TypeDef, shape: &TypeShape<'_>) {
+    let TypeKind::Struct(fields) = &def.kind else { return };
+    let Some(entity) = arguments(shape.attrs).text("entity") else { return };
+    let Ok(path) = syn::parse_str::<syn::Path>(&entity) else { return };
+    let table = TableRef::Path(lowering.path(&path));
+    let columns = fields.iter().map(|field| FormColumn {
+        field: field.name,
+        column: Some(field.name),
+        optional: false,
+    });
+    def.forms.push(FormMapping { use_: FormUse::Read, table, columns: columns.collect() });
+}
+
+/// The foreign keys that relations say. The other table is known by its module, which bears its name.
+fn relations(lowering: &mut Lowering, item: &syn::ItemEnum) {
+    let Some(table) = entity_in_scope(lowering) else { return };
+    for variant in &item.variants {
+        let args = arguments(&variant.attrs);
+        let Some(parent) = args.text("belongs_to") else { continue };
+        let Some(to) = parent.rsplit("::").nth(1) else { continue };
+        let column = |key: &str| {
+            let path = args.text(key)?;
+            Some(path.rsplit("::").next()?.to_snake_case())
+        };
+        let key = ForeignKey {
+            name: None,
+            columns: column("from").into_iter().collect(),
+            to: TableName::plain(to),
+            to_columns: column("to").into_iter().collect(),
+            on_delete: args.text("on_delete").map(|action| action.to_ascii_uppercase()),
+            on_update: args.text("on_update").map(|action| action.to_ascii_uppercase()),
+        };
+        let at = crate::frontends::rust::lowering::line(variant.ident.span());
+        lowering.declare(at, Change::AddForeignKey { table: table.clone(), key });
+    }
+}
+
+/// The table of the entity that stands before in this scope.
+fn entity_in_scope(lowering: &Lowering) -> Option<TableName> {
+    let scope = lowering.scope;
+    lowering.facts.handles.iter().rev().find_map(|handle| match handle.what {
+        HandleKind::Table(table) if handle.scope == scope && handle.name == "Entity" => {
+            Some(super::super::table_name(table))
+        }
+        _ => None,
+    })
+}

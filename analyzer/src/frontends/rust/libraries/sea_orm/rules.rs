@@ -1,0 +1,5 @@
+//! What SeaORM's calls do, as data.
+
+use crate::facts::model::CallRule;
+
+pub(super) const RULES: &[CallRule] = &[];

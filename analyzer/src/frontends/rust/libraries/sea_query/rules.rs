@@ -1,0 +1,5 @@
+//! What sea-query's calls do, as data.
+
+use crate::facts::model::CallRule;
+
+pub(super) const RULES: &[CallRule] = &[];

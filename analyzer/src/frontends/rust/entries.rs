@@ -8,8 +8,7 @@ use crate::facts::Name;
 use crate::facts::item::{EntryKind, EntryMark};
 
 /// HTTP methods as they name attributes and arguments.
-const METHODS: [&str; 9] =
-    ["get", "post", "put", "delete", "patch", "head", "options", "connect", "trace"];
+const METHODS: [&str; 9] = ["get", "post", "put", "delete", "patch", "head", "options", "connect", "trace"];
 
 /// Attributes whose name alone says who starts the function, by the last segment of their path.
 const NAMED: [(&str, EntryKind); 7] = [

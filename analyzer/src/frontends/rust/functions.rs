@@ -1,7 +1,7 @@
 //! Functions, and the impls and traits that own them.
 
-use super::{attributes, entries};
 use super::lowering::{Lowering, line};
+use super::{attributes, entries};
 use crate::facts::Name;
 use crate::facts::body::{Body, Pat};
 use crate::facts::item::{EntryKind, EntryMark, Function, ImplDef, Owner, ScopeId, TraitDef};
@@ -124,12 +124,7 @@ impl Lowering {
         self.facts.impls[at].assoc_types = types.into_boxed_slice();
     }
 
-    fn impl_items(
-        &mut self,
-        owner: &ImplOwner,
-        items: &[syn::ImplItem],
-        types: &mut Vec<(Name, TypeExpr)>,
-    ) {
+    fn impl_items(&mut self, owner: &ImplOwner, items: &[syn::ImplItem], types: &mut Vec<(Name, TypeExpr)>) {
         for item in items {
             match item {
                 syn::ImplItem::Fn(item) => self.function(&FunctionSyntax {

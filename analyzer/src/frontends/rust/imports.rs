@@ -63,10 +63,8 @@ impl Lowering {
     pub(super) fn extern_crate(&mut self, item: &syn::ItemExternCrate) {
         let krate = self.name(&item.ident);
         let known_as = item.rename.as_ref().map_or(krate, |(_, rename)| self.name(rename));
-        let root = UseRoot {
-            global: krate != "self",
-            public: !matches!(item.vis, syn::Visibility::Inherited),
-        };
+        let root =
+            UseRoot { global: krate != "self", public: !matches!(item.vis, syn::Visibility::Inherited) };
         let path = if krate == "self" { Name::from("crate") } else { krate };
         self.import(&root, &[path], ImportKind::Named(known_as), line(item.ident.span()));
     }

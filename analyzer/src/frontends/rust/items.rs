@@ -4,9 +4,7 @@ use super::attributes;
 use super::lowering::{Lowering, line};
 use crate::facts::Name;
 use crate::facts::file::MacroDef;
-use crate::facts::item::{
-    ConstDef, FieldDef, ModuleDecl, Owner, ScopeId, TypeDef, TypeKind, VariantDef,
-};
+use crate::facts::item::{ConstDef, FieldDef, ModuleDecl, Owner, ScopeId, TypeDef, TypeKind, VariantDef};
 use crate::facts::types::TypeExpr;
 
 impl Lowering {

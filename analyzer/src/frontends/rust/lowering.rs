@@ -124,15 +124,12 @@ impl Lowering {
     /// Adds a change to the schema that code declares.
     pub(super) fn declare(&mut self, line: u32, change: Change) {
         let place = self.place(line);
-        let schema = self
-            .facts
-            .schema
-            .get_or_insert_with(|| SchemaFacts {
-                source: SchemaSource::Code,
-                tree: String::new(),
-                order: OrderKey::default(),
-                changes: Vec::new(),
-            });
+        let schema = self.facts.schema.get_or_insert_with(|| SchemaFacts {
+            source: SchemaSource::Code,
+            tree: String::new(),
+            order: OrderKey::default(),
+            changes: Vec::new(),
+        });
         schema.changes.push(Ddl { place, change });
     }
 }

@@ -166,7 +166,9 @@ impl Lowering {
             Op::Add(_) => BinaryOp::Add,
             Op::And(_) | Op::Or(_) | Op::Eq(_) | Op::Ne(_) => BinaryOp::Logic,
             Op::Lt(_) | Op::Le(_) | Op::Gt(_) | Op::Ge(_) => BinaryOp::Logic,
-            Op::Sub(_) | Op::Mul(_) | Op::Div(_) | Op::Rem(_) | Op::BitXor(_) | Op::BitAnd(_) => BinaryOp::Other,
+            Op::Sub(_) | Op::Mul(_) | Op::Div(_) | Op::Rem(_) | Op::BitXor(_) | Op::BitAnd(_) => {
+                BinaryOp::Other
+            }
             Op::BitOr(_) | Op::Shl(_) | Op::Shr(_) => BinaryOp::Other,
             _ => return self.assign(&binary.left, &binary.right, true),
         };

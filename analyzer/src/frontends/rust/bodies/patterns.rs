@@ -15,9 +15,7 @@ impl Lowering {
             syn::Pat::Tuple(tuple) => Pat::Tuple(self.patterns(tuple.elems.iter())),
             syn::Pat::Slice(slice) => Pat::Slice(self.patterns(slice.elems.iter())),
             syn::Pat::Or(or) => Pat::Or(self.patterns(or.cases.iter())),
-            syn::Pat::Path(path) => {
-                Pat::Path(Box::new(self.qualified_path(path.qself.as_ref(), &path.path)))
-            }
+            syn::Pat::Path(path) => Pat::Path(Box::new(self.qualified_path(path.qself.as_ref(), &path.path))),
             syn::Pat::TupleStruct(tuple) => {
                 let path = Box::new(self.qualified_path(tuple.qself.as_ref(), &tuple.path));
                 Pat::TupleStruct { path, elems: self.patterns(tuple.elems.iter()) }

@@ -78,9 +78,8 @@ fn may_be_of(library: &dyn Library, path: &syn::Path) -> bool {
 
 fn item_macro_of(mac: &syn::Macro) -> Option<(&'static dyn Library, String)> {
     let name = mac.path.segments.last()?.ident.to_string();
-    let library = ALL
-        .iter()
-        .find(|library| may_be_of(**library, &mac.path) && library.makes_items(&name, mac))?;
+    let library =
+        ALL.iter().find(|library| may_be_of(**library, &mac.path) && library.makes_items(&name, mac))?;
     Some((*library, name))
 }
 

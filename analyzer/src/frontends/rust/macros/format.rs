@@ -26,9 +26,10 @@ impl Lowering {
         at: usize,
     ) -> (Vec<ExprId>, Option<Box<FormatText>>) {
         let text = match args.get(at) {
-            Some(Argument { name: None, value: syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) }) => {
-                text
-            }
+            Some(Argument {
+                name: None,
+                value: syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }),
+            }) => text,
             _ => return (self.argument_values(args, false), None),
         };
         let mut all = Vec::with_capacity(args.len());
@@ -61,16 +62,16 @@ impl Lowering {
                     next += 1;
                     FormatPiece::Value(self.format_value(values.positional.get(next - 1), values.line))
                 }
-                Piece::At(at) => FormatPiece::Value(self.format_value(values.positional.get(at), values.line)),
-                Piece::Named(name) => {
-                    match values.named.iter().find(|(own, _)| *own == name) {
-                        Some((_, value)) => FormatPiece::Value(*value),
-                        None => {
-                            let path = PathRef::of([Name::from(&name)]);
-                            FormatPiece::Value(self.push(Expr::Path(Box::new(path)), values.line))
-                        }
-                    }
+                Piece::At(at) => {
+                    FormatPiece::Value(self.format_value(values.positional.get(at), values.line))
                 }
+                Piece::Named(name) => match values.named.iter().find(|(own, _)| *own == name) {
+                    Some((_, value)) => FormatPiece::Value(*value),
+                    None => {
+                        let path = PathRef::of([Name::from(&name)]);
+                        FormatPiece::Value(self.push(Expr::Path(Box::new(path)), values.line))
+                    }
+                },
             });
         }
         made.into_boxed_slice()

@@ -25,7 +25,11 @@ impl Lowering {
         }
         if !self.items_in(mac.tokens.clone(), 0) && scan::holds_call(mac.tokens.clone()) {
             let at = line(last.ident.span());
-            self.gap(GapKind::UnknownMacro, at, format!("`{}!` holds no items that could be read", last.ident));
+            self.gap(
+                GapKind::UnknownMacro,
+                at,
+                format!("`{}!` holds no items that could be read", last.ident),
+            );
         }
     }
 

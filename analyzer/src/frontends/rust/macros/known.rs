@@ -24,8 +24,8 @@ pub(super) fn reading(name: &str) -> Option<(MacroKind, Reading)> {
             (MacroKind::Unit, Reading::Nothing)
         }
         "print" | "println" | "eprint" | "eprintln" | "panic" | "unreachable" | "assert" | "assert_eq"
-        | "assert_ne" | "debug_assert" | "debug_assert_eq" | "debug_assert_ne" | "trace" | "debug" | "info"
-        | "warn" | "error" | "log" | "event" | "crit" | "bail" | "ensure" => {
+        | "assert_ne" | "debug_assert" | "debug_assert_eq" | "debug_assert_ne" | "trace" | "debug"
+        | "info" | "warn" | "error" | "log" | "event" | "crit" | "bail" | "ensure" => {
             (MacroKind::Unit, Reading::Messages)
         }
         "anyhow" | "eyre" | "err_msg" | "format_err" | "span" | "info_span" | "debug_span" | "warn_span"

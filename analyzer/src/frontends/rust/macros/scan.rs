@@ -85,7 +85,33 @@ impl Scanner {
                 self.found.push(lowering.expr(&expr));
                 (tokens.len() - rest).max(1)
             }
-            Err(_) => 1,
+            Err(_) => self.call(lowering, tokens),
+        }
+    }
+
+    /// A call at the start whose surroundings are no expression: `a::b(…)` before a word of the macro's grammar.
+    fn call(&mut self, lowering: &mut Lowering, tokens: &[TokenTree]) -> usize {
+        let end = tokens.iter().position(|token| match token {
+            TokenTree::Group(_) => true,
+            TokenTree::Punct(mark) => !matches!(mark.as_char(), ':' | '.'),
+            _ => false,
+        });
+        let called = match end {
+            Some(end) if end > 0 => &tokens[..=end],
+            _ => return 1,
+        };
+        let is_call = matches!(&called[called.len() - 1],
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis);
+        if !is_call || self.budget < called.len() {
+            return 1;
+        }
+        self.budget -= called.len();
+        match syn::parse2::<syn::Expr>(called.iter().cloned().collect()) {
+            Ok(expr @ (syn::Expr::Call(_) | syn::Expr::MethodCall(_))) => {
+                self.found.push(lowering.expr(&expr));
+                called.len()
+            }
+            _ => 1,
         }
     }
 

@@ -210,29 +210,35 @@ fn relations(lowering: &mut Lowering, item: &syn::ItemEnum) {
         let args = arguments(&variant.attrs);
         let Some(parent) = args.text("belongs_to") else { continue };
         let Some(to) = parent.rsplit("::").nth(1) else { continue };
-        let column = |key: &str| {
-            let path = args.text(key)?;
-            Some(path.rsplit("::").next()?.to_snake_case())
-        };
+        let variant_of = |key: &str| Some(args.text(key)?.rsplit("::").next()?.to_owned());
         let key = ForeignKey {
             name: None,
-            columns: column("from").into_iter().collect(),
+            columns: variant_of("from").map(|name| column_of(lowering, table, &name)).into_iter().collect(),
             to: TableName::plain(to),
-            to_columns: column("to").into_iter().collect(),
+            to_columns: variant_of("to").map(|name| name.to_snake_case()).into_iter().collect(),
             on_delete: args.text("on_delete").map(|action| action.to_ascii_uppercase()),
             on_update: args.text("on_update").map(|action| action.to_ascii_uppercase()),
         };
         let at = crate::frontends::rust::lowering::line(variant.ident.span());
-        lowering.declare(at, Change::AddForeignKey { table: table.clone(), key });
+        lowering.declare(at, Change::AddForeignKey { table: super::super::table_name(table), key });
     }
 }
 
+/// A column by its variant of `Column`.
+fn column_of(lowering: &Lowering, of: Name, variant: &str) -> String {
+    let found = lowering.facts.handles.iter().rev().find_map(|handle| match handle.what {
+        HandleKind::Column { table, column } if table == of && handle.name == variant => Some(column),
+        _ => None,
+    });
+    found.map_or_else(|| variant.to_snake_case(), |column| column.to_string())
+}
+
 /// The table of the entity that stands before in this scope.
-fn entity_in_scope(lowering: &Lowering) -> Option<TableName> {
+fn entity_in_scope(lowering: &Lowering) -> Option<Name> {
     let scope = lowering.scope;
     lowering.facts.handles.iter().rev().find_map(|handle| match handle.what {
         HandleKind::Table(table) if handle.scope == scope && handle.name == "Entity" => {
-            Some(super::super::table_name(table))
+            Some(table)
         }
         _ => None,
     })

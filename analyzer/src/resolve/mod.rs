@@ -3,3 +3,4 @@
 
 pub(crate) mod ids;
 pub(crate) mod program;
+pub(crate) mod schema;

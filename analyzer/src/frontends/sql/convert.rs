@@ -2,8 +2,8 @@
 
 use sqlparser::ast::{
     AlterColumnOperation, AlterTable, AlterTableOperation, AlterTypeOperation, ColumnDef as ParsedColumn,
-    ColumnOption, CreateIndex, CreateTable, CreateTableLikeKind, CreateView, Expr, ForeignKeyConstraint, Ident,
-    IndexColumn, ObjectName, ObjectType, RenameTableNameKind, Statement, TableConstraint,
+    ColumnOption, CreateIndex, CreateTable, CreateTableLikeKind, CreateView, Expr, ForeignKeyConstraint,
+    Ident, IndexColumn, ObjectName, ObjectType, RenameTableNameKind, Statement, TableConstraint,
     UserDefinedTypeRepresentation,
 };
 
@@ -14,7 +14,7 @@ use crate::facts::schema::{Change, ColumnAlter, ColumnDef, ForeignKey, TableDef,
 /// The changes that a statement makes to the schema.
 pub(super) fn changes(statement: &Statement) -> Vec<Change> {
     match statement {
-        Statement::CreateTable(create) => vec![Change::CreateTable(table(create))],
+        Statement::CreateTable(create) => create_table(create),
         Statement::AlterTable(alter) => alter_table(alter),
         Statement::CreateView(create) => vec![view(create)],
         Statement::CreateIndex(create) => index(create),
@@ -31,7 +31,10 @@ pub(super) fn changes(statement: &Statement) -> Vec<Change> {
         Statement::AlterType(alter) => vec![alter_type(&name_of(&alter.name), &alter.operation)],
         Statement::RenameTable(renames) => renames
             .iter()
-            .map(|rename| Change::RenameTable { from: name_of(&rename.old_name), to: name_of(&rename.new_name) })
+            .map(|rename| Change::RenameTable {
+                from: name_of(&rename.old_name),
+                to: name_of(&rename.new_name),
+            })
             .collect(),
         Statement::CreateVirtualTable { name, .. } => {
             vec![Change::CreateTable(TableDef { name: Some(name_of(name)), ..TableDef::default() })]
@@ -75,7 +78,28 @@ fn alter_type(name: &TableName, operation: &AlterTypeOperation) -> Change {
     }
 }
 
-/// A CREATE TABLE.
+/// A CREATE TABLE; its named constraints stand as changes of their own, so that they can be dropped by name.
+fn create_table(create: &CreateTable) -> Vec<Change> {
+    let name = name_of(&create.name);
+    let mut changes = vec![Change::CreateTable(table(create))];
+    if !create.temporary {
+        changes.extend(
+            create.constraints.iter().filter(|one| is_named(one)).flat_map(|one| add_constraint(&name, one)),
+        );
+    }
+    changes
+}
+
+fn is_named(constraint: &TableConstraint) -> bool {
+    match constraint {
+        TableConstraint::Unique(unique) => unique.name.is_some(),
+        TableConstraint::PrimaryKey(key) => key.name.is_some(),
+        TableConstraint::Check(check) => check.name.is_some(),
+        _ => false,
+    }
+}
+
+/// The table itself.
 fn table(create: &CreateTable) -> TableDef {
     let mut def = TableDef {
         name: Some(name_of(&create.name)),
@@ -85,7 +109,7 @@ fn table(create: &CreateTable) -> TableDef {
         ..TableDef::default()
     };
     create.columns.iter().for_each(|parsed| column(parsed, &mut def));
-    create.constraints.iter().for_each(|parsed| constraint(parsed, &mut def));
+    create.constraints.iter().filter(|one| !is_named(one)).for_each(|parsed| constraint(parsed, &mut def));
     def.like.extend(create.inherits.iter().flatten().map(name_of));
     if let Some(CreateTableLikeKind::Parenthesized(like) | CreateTableLikeKind::Plain(like)) = &create.like {
         def.like.push(name_of(&like.name));
@@ -95,8 +119,7 @@ fn table(create: &CreateTable) -> TableDef {
         let names = super::names::projected(query);
         let known: Vec<String> = def.columns.iter().map(|column| column.name.clone()).collect();
         let new = names.into_iter().filter(|name| !known.contains(name));
-        def.columns
-            .extend(new.map(|name| ColumnDef { name, nullable: true, ..ColumnDef::default() }));
+        def.columns.extend(new.map(|name| ColumnDef { name, nullable: true, ..ColumnDef::default() }));
     }
     def
 }
@@ -209,7 +232,11 @@ fn alter_operation(table: &TableName, operation: &AlterTableOperation) -> Vec<Ch
             .map(|column| Change::DropColumn { table: named(), column })
             .collect(),
         AlterTableOperation::RenameColumn { old_column_name, new_column_name } => {
-            vec![Change::RenameColumn { table: named(), from: fold(old_column_name), to: fold(new_column_name) }]
+            vec![Change::RenameColumn {
+                table: named(),
+                from: fold(old_column_name),
+                to: fold(new_column_name),
+            }]
         }
         AlterTableOperation::RenameTable {
             table_name: RenameTableNameKind::As(name) | RenameTableNameKind::To(name),
@@ -218,7 +245,8 @@ fn alter_operation(table: &TableName, operation: &AlterTableOperation) -> Vec<Ch
             to.schema = to.schema.or_else(|| table.schema.clone());
             vec![Change::RenameTable { from: named(), to }]
         }
-        AlterTableOperation::DropConstraint { name, .. } | AlterTableOperation::DropForeignKey { name, .. } => {
+        AlterTableOperation::DropConstraint { name, .. }
+        | AlterTableOperation::DropForeignKey { name, .. } => {
             vec![Change::DropConstraint { table: named(), name: fold(name) }]
         }
         AlterTableOperation::RenameConstraint { old_name, new_name } => {

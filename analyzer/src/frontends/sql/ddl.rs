@@ -68,7 +68,10 @@ fn by_words(words: Words<'_>, dialect: Dialect) -> Option<Outcome> {
         after.eat_any(&["OR", "REPLACE", "CONSTRAINT", "TEMP", "TEMPORARY"]);
         if after.is("DEFINER") {
             after.next();
-            while after.peek().is_some() && !after.is("PROCEDURE") && !after.is("FUNCTION") && !after.is("TRIGGER")
+            while after.peek().is_some()
+                && !after.is("PROCEDURE")
+                && !after.is("FUNCTION")
+                && !after.is("TRIGGER")
             {
                 after.next();
             }
@@ -98,7 +101,8 @@ fn refreshed(view: TableName) -> Change {
 
 /// ALTER … SET SCHEMA, ALTER VIEW … RENAME TO, ALTER TYPE.
 fn alter(mut words: Words<'_>) -> Option<Outcome> {
-    let kind = ["TABLE", "VIEW", "MATERIALIZED", "TYPE", "FOREIGN"].into_iter().find(|kind| words.is(kind))?;
+    let kind =
+        ["TABLE", "VIEW", "MATERIALIZED", "TYPE", "FOREIGN"].into_iter().find(|kind| words.is(kind))?;
     words.next();
     words.eat_any(&["VIEW", "TABLE", "IF", "EXISTS", "ONLY"]);
     let name = words.name()?;
@@ -128,16 +132,78 @@ fn alter(mut words: Words<'_>) -> Option<Outcome> {
 /// Statements that have no bearing on tables and columns, by their first words.
 fn irrelevant(words: Words<'_>) -> bool {
     const FIRST: [&str; 40] = [
-        "COMMENT", "GRANT", "REVOKE", "REINDEX", "CLUSTER", "VACUUM", "ANALYZE", "ANALYSE", "SET", "RESET",
-        "SHOW", "BEGIN", "COMMIT", "ROLLBACK", "START", "SAVEPOINT", "RELEASE", "LOCK", "UNLOCK", "DISCARD",
-        "LISTEN", "UNLISTEN", "NOTIFY", "SECURITY", "PRAGMA", "USE", "EXPLAIN", "CHECKPOINT", "END", "ABORT",
-        "ATTACH", "DETACH", "REASSIGN", "IMPORT", "LOAD", "CONFIGURE", "BACKUP", "OPTIMIZE", "SYSTEM", "IDENTIFY",
+        "COMMENT",
+        "GRANT",
+        "REVOKE",
+        "REINDEX",
+        "CLUSTER",
+        "VACUUM",
+        "ANALYZE",
+        "ANALYSE",
+        "SET",
+        "RESET",
+        "SHOW",
+        "BEGIN",
+        "COMMIT",
+        "ROLLBACK",
+        "START",
+        "SAVEPOINT",
+        "RELEASE",
+        "LOCK",
+        "UNLOCK",
+        "DISCARD",
+        "LISTEN",
+        "UNLISTEN",
+        "NOTIFY",
+        "SECURITY",
+        "PRAGMA",
+        "USE",
+        "EXPLAIN",
+        "CHECKPOINT",
+        "END",
+        "ABORT",
+        "ATTACH",
+        "DETACH",
+        "REASSIGN",
+        "IMPORT",
+        "LOAD",
+        "CONFIGURE",
+        "BACKUP",
+        "OPTIMIZE",
+        "SYSTEM",
+        "IDENTIFY",
     ];
     const OBJECTS: [&str; 30] = [
-        "EXTENSION", "ROLE", "USER", "GROUP", "SEQUENCE", "DOMAIN", "COLLATION", "OPERATOR", "CAST", "AGGREGATE",
-        "POLICY", "PUBLICATION", "SUBSCRIPTION", "SERVER", "RULE", "STATISTICS", "TEXT", "EVENT", "DATABASE",
-        "ACCESS", "LANGUAGE", "TRUSTED", "CONVERSION", "TABLESPACE", "TRANSFORM", "DEFAULT", "SYSTEM", "CHANGEFEED",
-        "STREAM", "DICTIONARY",
+        "EXTENSION",
+        "ROLE",
+        "USER",
+        "GROUP",
+        "SEQUENCE",
+        "DOMAIN",
+        "COLLATION",
+        "OPERATOR",
+        "CAST",
+        "AGGREGATE",
+        "POLICY",
+        "PUBLICATION",
+        "SUBSCRIPTION",
+        "SERVER",
+        "RULE",
+        "STATISTICS",
+        "TEXT",
+        "EVENT",
+        "DATABASE",
+        "ACCESS",
+        "LANGUAGE",
+        "TRUSTED",
+        "CONVERSION",
+        "TABLESPACE",
+        "TRANSFORM",
+        "DEFAULT",
+        "SYSTEM",
+        "CHANGEFEED",
+        "STREAM",
+        "DICTIONARY",
     ];
     let mut after = words;
     if let Some(Token::Word(word)) = after.peek()

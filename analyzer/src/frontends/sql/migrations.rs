@@ -31,16 +31,18 @@ pub(super) fn role(path: &str) -> Role {
     }
     let (above, inner) = folder.rsplit_once('/').unwrap_or(("", folder));
     // `<version>_<name>/up.sql`; `<name>/up.sql`, `up1.sql`, `up2.sql` where the name is no version.
-    if let Some(rest) = whole_direction(stem) {
-        let mut order = OrderKey { version: version(inner).unwrap_or_default(), name: inner.to_owned() };
-        order.version.extend(rest);
+    if let Some(step) = whole_direction(stem) {
+        let mut order =
+            OrderKey { version: version(inner).unwrap_or_default(), name: format!("{inner}/{step:06}") };
+        if !order.version.is_empty() {
+            order.version.push(step);
+        }
         return Role::Step { tree: above.to_owned(), order };
     }
     match version(stem) {
-        Some(version) => Role::Step {
-            tree: folder.to_owned(),
-            order: OrderKey { version, name: stem.to_owned() },
-        },
+        Some(version) => {
+            Role::Step { tree: folder.to_owned(), order: OrderKey { version, name: stem.to_owned() } }
+        }
         None if in_migrations(folder) => Role::Step {
             tree: folder.to_owned(),
             order: OrderKey { version: Vec::new(), name: stem.to_owned() },
@@ -70,12 +72,9 @@ fn direction(stem: &str) -> (&str, Option<Direction>) {
 }
 
 /// `up`, `up1`, `up02`: the number.
-fn whole_direction(stem: &str) -> Option<Vec<u64>> {
+fn whole_direction(stem: &str) -> Option<u64> {
     let rest = stem.strip_prefix("up")?;
-    if rest.is_empty() {
-        return Some(Vec::new());
-    }
-    rest.parse().ok().map(|number| vec![number])
+    if rest.is_empty() { Some(0) } else { rest.parse().ok() }
 }
 
 /// Flyway's and refinery's `U1__x`.
@@ -127,8 +126,20 @@ fn aside(folder: &str) -> bool {
     folders(folder).any(|name| {
         matches!(
             name.as_str(),
-            "test" | "tests" | "testing" | "fixture" | "fixtures" | "testdata" | "docs" | "doc" | "examples"
-                | "example" | "benches" | "bench" | "benchmarks" | "seeds"
+            "test"
+                | "tests"
+                | "testing"
+                | "fixture"
+                | "fixtures"
+                | "testdata"
+                | "docs"
+                | "doc"
+                | "examples"
+                | "example"
+                | "benches"
+                | "bench"
+                | "benchmarks"
+                | "seeds"
         )
     })
 }
@@ -164,12 +175,10 @@ mod tests {
     fn steps_of_known_tools() {
         assert_eq!(step("migrations/20200716_x.sql"), ("migrations".into(), vec![20_200_716]));
         assert_eq!(step("a/migrations/20200716_x.up.sql"), ("a/migrations".into(), vec![20_200_716]));
-        assert_eq!(
-            step("migrations/2019-02-26-002946_create_user/up.sql"),
-            ("migrations".into(), vec![20_190_226_002_946])
-        );
+        let diesel = step("migrations/2019-02-26-002946_create_user/up.sql");
+        assert_eq!(diesel, ("migrations".into(), vec![20_190_226_002_946, 0]));
         assert_eq!(step("db/V1_2__x.sql"), ("db".into(), vec![1, 2]));
-        assert_eq!(step("schema/crdb/add-thing/up03.sql"), ("schema/crdb".into(), vec![3]));
+        assert_eq!(step("schema/crdb/add-thing/up03.sql"), ("schema/crdb".into(), vec![]));
         assert_eq!(step("sql/0001.sql"), ("sql".into(), vec![1]));
     }
 

@@ -60,9 +60,7 @@ pub(super) fn statements(
     }
     let mut parser =
         Parser::new(grammar).with_recursion_limit(MAX_DEPTH).with_tokens_with_locations(tokens.to_vec());
-    parser
-        .parse_statements()
-        .map_err(|error| Refusal { why: error.to_string(), reached: parser.index() })
+    parser.parse_statements().map_err(|error| Refusal { why: error.to_string(), reached: parser.index() })
 }
 
 /// Whether the token is neither white space nor a comment.

@@ -36,7 +36,9 @@ pub(super) fn read(text: &str, variables: Vec<String>, dialect: Dialect) -> Bloc
     let tokens = parse::grammars(dialect).into_iter().find_map(|grammar| parse::tokens(text, grammar).ok());
     match tokens {
         Some(tokens) => read_tokens(&tokens, variables, dialect),
-        None => Block { refused: vec!["a body that cannot be cut into words".to_owned()], ..Block::default() },
+        None => {
+            Block { refused: vec!["a body that cannot be cut into words".to_owned()], ..Block::default() }
+        }
     }
 }
 
@@ -165,8 +167,24 @@ impl Reader {
 
     fn statement(&mut self, mut words: Words<'_>) {
         const NOTHING: [&str; 18] = [
-            "END", "RAISE", "NULL", "CLOSE", "FETCH", "GET", "COMMIT", "ROLLBACK", "MOVE", "ASSERT", "EXCEPTION",
-            "OTHERS", "ITERATE", "LEAVE", "SIGNAL", "RESIGNAL", "HANDLER", "SAVEPOINT",
+            "END",
+            "RAISE",
+            "NULL",
+            "CLOSE",
+            "FETCH",
+            "GET",
+            "COMMIT",
+            "ROLLBACK",
+            "MOVE",
+            "ASSERT",
+            "EXCEPTION",
+            "OTHERS",
+            "ITERATE",
+            "LEAVE",
+            "SIGNAL",
+            "RESIGNAL",
+            "HANDLER",
+            "SAVEPOINT",
         ];
         if NOTHING.iter().any(|word| words.is(word)) || words.peek().is_none() {
             return;
@@ -266,7 +284,8 @@ impl Reader {
     }
 
     fn expression(&mut self, tokens: &[TokenWithSpan]) {
-        let select = Tokenizer::new(&GenericDialect {}, "SELECT ").tokenize_with_location().unwrap_or_default();
+        let select =
+            Tokenizer::new(&GenericDialect {}, "SELECT ").tokenize_with_location().unwrap_or_default();
         let mut query = select;
         query.extend(tokens.iter().cloned());
         self.sql(&query);
@@ -285,9 +304,8 @@ impl Reader {
         match statement::parse_tokens(&tokens, self.dialect) {
             Ok(statements) => {
                 let effects = statements.iter().map(|one| statement::effects(one, &self.variables));
-                let telling = effects.filter(|one| {
-                    !(one.reads.is_empty() && one.writes.is_empty() && one.calls.is_empty())
-                });
+                let telling = effects
+                    .filter(|one| !(one.reads.is_empty() && one.writes.is_empty() && one.calls.is_empty()));
                 self.block.statements.extend(telling);
             }
             Err(_) => self.block.refused.push(short(&tokens)),

@@ -353,7 +353,10 @@ impl Walk {
 
 /// The name under which a relation's columns are qualified. An alias made of an unknown part is none.
 fn exposed(alias: Option<&TableAlias>, name: &str) -> String {
-    alias.map(|alias| fold(&alias.name)).filter(|alias| !holes::marks(alias)).unwrap_or_else(|| name.to_owned())
+    alias
+        .map(|alias| fold(&alias.name))
+        .filter(|alias| !holes::marks(alias))
+        .unwrap_or_else(|| name.to_owned())
 }
 
 fn alias_columns(alias: &TableAlias) -> Vec<String> {

@@ -20,7 +20,17 @@ pub(super) fn piecewise(tokens: &[TokenWithSpan], dialect: Dialect) -> Option<Ou
     if !words.eat(&["CREATE"]) {
         return None;
     }
-    words.eat_any(&["OR", "REPLACE", "GLOBAL", "LOCAL", "TEMP", "TEMPORARY", "UNLOGGED", "FOREIGN", "EXTERNAL"]);
+    words.eat_any(&[
+        "OR",
+        "REPLACE",
+        "GLOBAL",
+        "LOCAL",
+        "TEMP",
+        "TEMPORARY",
+        "UNLOGGED",
+        "FOREIGN",
+        "EXTERNAL",
+    ]);
     if words.eat(&["TABLE"]) {
         return create_table(words, dialect);
     }
@@ -156,8 +166,18 @@ fn ignorable(item: &[TokenWithSpan]) -> bool {
     if words.eat(&["CONSTRAINT"]) {
         words.ident();
     }
-    let heads =
-        ["INDEX", "KEY", "FAMILY", "EXCLUDE", "INVERTED", "FULLTEXT", "SPATIAL", "PROJECTION", "PERIOD", "VECTOR"];
+    let heads = [
+        "INDEX",
+        "KEY",
+        "FAMILY",
+        "EXCLUDE",
+        "INVERTED",
+        "FULLTEXT",
+        "SPATIAL",
+        "PROJECTION",
+        "PERIOD",
+        "VECTOR",
+    ];
     let head = heads.iter().any(|head| words.is(head));
     // `key text` is a column; `KEY name (…)` and `KEY (…)` are none.
     let mut ahead = words;
@@ -193,9 +213,28 @@ fn alter_table(mut words: Words<'_>, dialect: Dialect) -> Option<Outcome> {
 /// A form of ALTER TABLE that the parser does not know.
 fn alter_form(table: &TableName, part: &[TokenWithSpan], dialect: Dialect) -> Outcome {
     const NOTHING: [&str; 22] = [
-        "SET", "RESET", "CLUSTER", "WITHOUT", "ENABLE", "DISABLE", "OWNER", "INHERIT", "NO", "DETACH", "VALIDATE",
-        "REPLICA", "FORCE", "OF", "NOT", "CONFIGURE", "EXPERIMENTAL_AUDIT", "SPLIT", "PARTITION", "ENGINE",
-        "CONVERT", "COMMENT",
+        "SET",
+        "RESET",
+        "CLUSTER",
+        "WITHOUT",
+        "ENABLE",
+        "DISABLE",
+        "OWNER",
+        "INHERIT",
+        "NO",
+        "DETACH",
+        "VALIDATE",
+        "REPLICA",
+        "FORCE",
+        "OF",
+        "NOT",
+        "CONFIGURE",
+        "EXPERIMENTAL_AUDIT",
+        "SPLIT",
+        "PARTITION",
+        "ENGINE",
+        "CONVERT",
+        "COMMENT",
     ];
     let mut words = Words::new(part);
     if NOTHING.iter().any(|word| words.is(word)) {

@@ -13,9 +13,8 @@ pub(super) fn create(mut words: Words<'_>, dialect: Dialect) -> Outcome {
     words.eat(&["IF", "NOT", "EXISTS"]);
     let Some(name) = words.name() else { return Outcome::default() };
     let arguments = words.parens().map(argument_names).unwrap_or_default();
-    let language = after_word(words, "LANGUAGE")
-        .and_then(|mut rest| rest.ident())
-        .unwrap_or_else(|| "sql".to_owned());
+    let language =
+        after_word(words, "LANGUAGE").and_then(|mut rest| rest.ident()).unwrap_or_else(|| "sql".to_owned());
     let mut routine = RoutineDef { name, language, statements: Vec::new(), refused: Vec::new() };
     match body(words) {
         // Bodies in other languages are out of reach: a body is refused as a whole.
@@ -82,7 +81,10 @@ pub(super) fn trigger(mut words: Words<'_>, dialect: Dialect) -> Outcome {
     words.eat_any(&["BEFORE", "AFTER", "INSTEAD", "OF"]);
     let events = events(&mut words);
     if !words.find("ON") {
-        return Outcome { changes: Vec::new(), refused: vec![format!("trigger {} without a table", name.name)] };
+        return Outcome {
+            changes: Vec::new(),
+            refused: vec![format!("trigger {} without a table", name.name)],
+        };
     }
     words.next();
     let Some(table) = words.name() else { return Outcome::default() };

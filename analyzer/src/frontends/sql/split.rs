@@ -238,7 +238,8 @@ mod tests {
 
     #[test]
     fn quotes_comments_and_dollars_hide_semicolons() {
-        let text = "-- a; b\nSELECT ';', E'\\';', \"x;\";\n/* ; /* ; */ ; */ SELECT $a$ ; $$ ; $a$, $1;\nSELECT 2";
+        let text =
+            "-- a; b\nSELECT ';', E'\\';', \"x;\";\n/* ; /* ; */ ; */ SELECT $a$ ; $$ ; $a$, $1;\nSELECT 2";
         let got = cut(text);
         assert_eq!(got.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 3, 4]);
         assert_eq!(got[2].1, "SELECT 2");

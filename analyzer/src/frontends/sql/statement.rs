@@ -70,7 +70,8 @@ fn one_grammar(
 /// One of several statements may be refused and the others not.
 fn piecewise(text: &str, dialect: Dialect, has_holes: bool) -> Option<Vec<Statement>> {
     let mut statements = Vec::new();
-    let tokens = parse::grammars(dialect).into_iter().find_map(|grammar| parse::tokens(text, grammar).ok())?;
+    let tokens =
+        parse::grammars(dialect).into_iter().find_map(|grammar| parse::tokens(text, grammar).ok())?;
     let parts = parse::split(&tokens);
     if parts.len() < 2 {
         return None;

@@ -178,7 +178,8 @@ impl Walk {
             }
             SetExpr::Select(select) => {
                 for (at, item) in select.projection.iter().enumerate() {
-                    if let SelectItem::UnnamedExpr(value) | SelectItem::ExprWithAlias { expr: value, .. } = item
+                    if let SelectItem::UnnamedExpr(value) | SelectItem::ExprWithAlias { expr: value, .. } =
+                        item
                     {
                         pair(at, value);
                     }

@@ -1,0 +1,205 @@
+//! Applies changes to a draft in the order in which the database would.
+
+use super::columns;
+use super::draft::{Draft, DraftColumn, DraftTable, Named};
+use super::{EnumType, Routine, View};
+use crate::facts::place::Place;
+use crate::facts::schema::{Change, Ddl, ForeignKey, SchemaSource, TableDef, TableName, ViewDef};
+
+impl Draft {
+    /// One change. What it names and does not exist is left alone: its making was refused and is a gap already.
+    pub(super) fn apply(&mut self, ddl: &Ddl, source: SchemaSource) {
+        let place = ddl.place;
+        match &ddl.change {
+            Change::CreateTable(def) => self.create_table(place, source, def),
+            Change::CreateView(def) => self.create_view(place, source, def),
+            Change::DropTable(name) => self.drop_table(name),
+            Change::DropView(name) => self.drop_view(name),
+            Change::RenameTable { from, to } => self.rename_table(from, to),
+            Change::MoveTable { table, schema } => {
+                let schema = Some(schema.clone()).filter(|schema| schema != "public");
+                self.rename_table(table, &TableName { schema, name: table.name.clone() });
+            }
+            Change::AttachPartition { parent, child } => {
+                let parent = self.key(parent).unwrap_or_else(|| parent.clone());
+                if let Some(table) = self.table(child) {
+                    table.partition_of = Some(parent);
+                }
+            }
+            Change::CreateTrigger(def) => {
+                self.triggers.retain(|(_, other)| other.name != def.name || other.table != def.table);
+                self.triggers.push((place, def.clone()));
+            }
+            Change::DropTrigger { table, name } => self.triggers.retain(|(_, trigger)| {
+                trigger.name != *name || table.as_ref().is_some_and(|table| *table != trigger.table)
+            }),
+            Change::CreateRoutine(def) => {
+                let routine = Routine {
+                    name: def.name.clone(),
+                    language: def.language.clone(),
+                    statements: def.statements.clone(),
+                    refused: def.refused.clone(),
+                    place,
+                };
+                self.routines.insert(def.name.clone(), routine);
+            }
+            Change::DropRoutine { name } => {
+                self.routines.remove(name);
+                self.triggers.retain(|(_, trigger)| trigger.routine != *name);
+            }
+            Change::DropSchema(schema) => self.drop_schema(schema),
+            Change::Data(_) => {}
+            change => {
+                self.types(place, change);
+                self.table_change(place, change);
+            }
+        }
+    }
+
+    fn types(&mut self, place: Place, change: &Change) {
+        match change {
+            Change::CreateEnum { name, values } => {
+                let made = EnumType { name: name.clone(), values: values.clone(), place };
+                self.enums.insert(name.clone(), made);
+            }
+            Change::AddEnumValue { name, value } => {
+                if let Some(made) = self.enums.get_mut(name)
+                    && !made.values.contains(value)
+                {
+                    made.values.push(value.clone());
+                }
+            }
+            Change::RenameEnumValue { name, from, to } => {
+                if let Some(made) = self.enums.get_mut(name) {
+                    made.values
+                        .iter_mut()
+                        .filter(|value| *value == from)
+                        .for_each(|value| value.clone_from(to));
+                }
+            }
+            Change::DropType(name) => {
+                self.enums.remove(name);
+            }
+            Change::RenameType { from, to } => {
+                if let Some(mut made) = self.enums.remove(from) {
+                    made.name = to.clone();
+                    self.enums.insert(to.clone(), made);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn create_table(&mut self, place: Place, source: SchemaSource, def: &TableDef) {
+        let Some(name) = def.name.clone().filter(|_| !def.temporary) else { return };
+        if def.if_not_exists && self.tables.contains_key(&name) {
+            return;
+        }
+        let mut table = DraftTable::new(place, source, &name);
+        for parent in &def.like {
+            if let Some(parent) = self.key(parent).and_then(|key| self.tables.get(&key)) {
+                table.columns.extend(parent.columns.iter().cloned());
+            }
+        }
+        for column in &def.columns {
+            if !table.has_column(&column.name) {
+                table.columns.push(DraftColumn { place, def: column.clone() });
+            }
+        }
+        table.primary_key.clone_from(&def.primary_key);
+        for columns in &def.uniques {
+            columns::add_unique(&mut table, &name, columns, None);
+        }
+        for text in &def.checks {
+            let name = format!("{}_check", name.name);
+            table.checks.push(Named { name, what: text.clone() });
+        }
+        for key in &def.foreign_keys {
+            columns::add_foreign_key(&mut table, &name, place, key);
+        }
+        table.partition_of =
+            def.partition_of.as_ref().map(|parent| self.key(parent).unwrap_or_else(|| parent.clone()));
+        self.views.remove(&name);
+        self.tables.insert(name, table);
+    }
+
+    fn create_view(&mut self, place: Place, source: SchemaSource, def: &ViewDef) {
+        if def.materialized {
+            let mut table = DraftTable::new(place, source, &def.name);
+            let columns = def.columns.iter().map(|name| DraftColumn {
+                place,
+                def: crate::facts::schema::ColumnDef {
+                    name: name.clone(),
+                    nullable: true,
+                    generated: true,
+                    ..Default::default()
+                },
+            });
+            table.columns.extend(columns);
+            table.computed_from = Some(def.query.clone());
+            self.tables.insert(def.name.clone(), table);
+            return;
+        }
+        let view =
+            View { name: def.name.clone(), columns: def.columns.clone(), query: def.query.clone(), place };
+        self.views.insert(def.name.clone(), view);
+    }
+
+    fn drop_table(&mut self, name: &TableName) {
+        let Some(key) = self.key(name) else { return };
+        self.tables.remove(&key);
+        self.triggers.retain(|(_, trigger)| trigger.table != key);
+        self.indexes.retain(|_, table| *table != key);
+        // The partitions go with it, and foreign keys to it must have gone before, or go by CASCADE.
+        self.tables.retain(|_, table| table.partition_of.as_ref() != Some(&key));
+        for table in self.tables.values_mut() {
+            table.foreign_keys.retain(|(_, foreign)| foreign.to != key);
+        }
+    }
+
+    fn drop_view(&mut self, name: &TableName) {
+        self.views.remove(name);
+        if self.table(name).is_some_and(|table| table.computed_from.is_some()) {
+            self.drop_table(name);
+        }
+    }
+
+    fn drop_schema(&mut self, schema: &str) {
+        let inside = |name: &TableName| name.schema.as_deref() == Some(schema);
+        self.tables.retain(|name, _| !inside(name));
+        self.views.retain(|name, _| !inside(name));
+        self.enums.retain(|name, _| !inside(name));
+        self.routines.retain(|name, _| !inside(name));
+        self.triggers.retain(|(_, trigger)| !inside(&trigger.routine) && !inside(&trigger.table));
+    }
+
+    /// A table, view or index under a new name, with all that names it.
+    fn rename_table(&mut self, from: &TableName, to: &TableName) {
+        let renamed = |name: &mut TableName, key: &TableName| {
+            if name == key {
+                *name = to.clone();
+            }
+        };
+        if let Some(mut view) = self.views.remove(from) {
+            view.name = to.clone();
+            self.views.insert(to.clone(), view);
+            return;
+        }
+        let Some(key) = self.key(from) else { return };
+        let Some(table) = self.tables.remove(&key) else { return };
+        self.tables.insert(to.clone(), table);
+        for table in self.tables.values_mut() {
+            table.foreign_keys.iter_mut().for_each(|(_, foreign)| renamed(&mut foreign.to, &key));
+            table.partition_of.iter_mut().for_each(|parent| renamed(parent, &key));
+            table.computed_from.iter_mut().for_each(|query| columns::rename_in(query, &key, to));
+        }
+        self.triggers.iter_mut().for_each(|(_, trigger)| renamed(&mut trigger.table, &key));
+        self.views.values_mut().for_each(|view| columns::rename_in(&mut view.query, &key, to));
+        self.indexes.values_mut().for_each(|table| renamed(table, &key));
+    }
+
+    /// A foreign key as the draft knows the tables: the target by its own key.
+    pub(super) fn settled(&self, key: &ForeignKey) -> ForeignKey {
+        ForeignKey { to: self.key(&key.to).unwrap_or_else(|| key.to.clone()), ..key.clone() }
+    }
+}

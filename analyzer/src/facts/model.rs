@@ -72,6 +72,8 @@ pub(crate) enum CallEffect {
     TextRun {
         arg: u8,
     },
+    /// Appends a parameter's place to the query's text (`QueryBuilder::push_bind`).
+    AppendParameter,
     /// Appends SQL text to the query (`QueryBuilder::push`).
     Append {
         arg: u8,
@@ -130,6 +132,11 @@ pub(crate) enum CallEffect {
     TransactionBegin,
     TransactionCommit,
     TransactionRollback,
+    /// `.route("/x", get(a).post(b))`: every function named inside the argument is an entry point under the path.
+    Route {
+        path: u8,
+        handlers: u8,
+    },
     /// The argument's function is an entry point of that kind; its name stands in the argument `name`.
     Entry {
         arg: u8,

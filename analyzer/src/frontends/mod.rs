@@ -8,9 +8,13 @@ pub(crate) mod sql;
 
 use rayon::prelude::*;
 
+use crate::facts::Name;
 use crate::facts::file::FileFacts;
 use crate::facts::model::CallRule;
 use crate::source::{SourceFile, SourceTree};
+
+/// A library's id and its rules.
+pub(crate) type LibraryRules = (&'static str, &'static [CallRule]);
 
 /// Reads files of one kind.
 pub(crate) trait Frontend: Sync {
@@ -23,8 +27,14 @@ pub(crate) trait Frontend: Sync {
     /// The facts of one file, gaps included. It looks at nothing but the file.
     fn extract(&self, file: &SourceFile) -> FileFacts;
 
-    /// What calls of the libraries that it knows do.
-    fn call_rules(&self) -> Vec<CallRule> {
+    /// What calls of the libraries that it knows do, by library.
+    fn call_rules(&self) -> Vec<LibraryRules> {
+        Vec::new()
+    }
+
+    /// What it knows of crates that are not analysed: their names and the facts of their declarations. The files'
+    /// numbers count down from `FileId(u32::MAX)`.
+    fn declarations(&self) -> Vec<(Name, FileFacts)> {
         Vec::new()
     }
 }
@@ -49,6 +59,11 @@ fn extract(file: &SourceFile) -> Option<FileFacts> {
 }
 
 /// What calls of libraries do, of all front ends.
-pub(crate) fn call_rules() -> Vec<CallRule> {
+pub(crate) fn call_rules() -> Vec<LibraryRules> {
     ALL.iter().flat_map(|frontend| frontend.call_rules()).collect()
+}
+
+/// What all front ends know of crates that are not analysed.
+pub(crate) fn declarations() -> Vec<(Name, FileFacts)> {
+    ALL.iter().flat_map(|frontend| frontend.declarations()).collect()
 }

@@ -1,6 +1,13 @@
 //! Facts of all files in, one `Program` out: names, types, calls, tables and columns resolved, each with a
 //! certainty. It reads no file and knows no parser and no library.
 
+pub(crate) mod build;
+pub(crate) mod data;
+pub(crate) mod defs;
+pub(crate) mod edges;
 pub(crate) mod ids;
+pub(crate) mod modules;
+pub(crate) mod names;
 pub(crate) mod program;
 pub(crate) mod schema;
+pub(crate) mod types;

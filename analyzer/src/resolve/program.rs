@@ -72,6 +72,18 @@ pub(crate) struct Call {
     pub(crate) place: Place,
     pub(crate) callee: FunctionId,
     pub(crate) certainty: Certainty,
+    pub(crate) kind: CallKind,
+}
+
+/// How one function leads to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum CallKind {
+    /// It calls it. Through a bound or `dyn` this is the trait's function.
+    Call,
+    /// It calls the trait's function; this is an implementation.
+    Dispatch,
+    /// It names the function as a value: a handler that is registered, a callback.
+    Reference,
 }
 
 /// How a statement uses a table.

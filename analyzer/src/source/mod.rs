@@ -12,6 +12,7 @@ mod walk;
 
 pub use packages::{Dep, Package};
 pub use targets::Target;
+pub(crate) use tree::resolve;
 pub use tree::{FileId, FileKind, LeftOut, LeftOutReason, Problem, ProblemKind, SourceFile, SourceTree};
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 mod attributes;
 mod bodies;
+mod declarations;
 mod entries;
 mod functions;
 mod imports;
@@ -17,10 +18,10 @@ pub(crate) mod nesting;
 mod tests;
 mod types;
 
+use crate::facts::Name;
 use crate::facts::file::FileFacts;
 use crate::facts::gap::GapKind;
-use crate::facts::model::CallRule;
-use crate::frontends::Frontend;
+use crate::frontends::{Frontend, LibraryRules};
 use crate::source::{FileId, FileKind, SourceFile};
 
 use lowering::Lowering;
@@ -41,8 +42,13 @@ impl Frontend for Rust {
         lower(file.id, &file.text)
     }
 
-    fn call_rules(&self) -> Vec<CallRule> {
-        libraries::ALL.iter().flat_map(|library| library.rules()).copied().collect()
+    fn call_rules(&self) -> Vec<LibraryRules> {
+        libraries::ALL.iter().map(|library| (library.id(), library.rules())).collect()
+    }
+
+    fn declarations(&self) -> Vec<(Name, FileFacts)> {
+        let all = declarations::ALL.iter().zip((0..=u32::MAX).rev());
+        all.map(|((name, text), number)| (Name::from(name), lower(FileId(number), text))).collect()
     }
 }
 

@@ -52,6 +52,8 @@ macro_rules! registry {
 }
 
 registry! {
+    actix_web,
+    axum,
     diesel,
     sea_orm,
     sea_query,

@@ -1,0 +1,35 @@
+//! actix-web: `route("/path", web::get().to(handler))` and `resource(…).to(handler)`. Attributes on handlers are
+//! read where all attributes are.
+
+use super::Library;
+use crate::facts::item::EntryKind;
+use crate::facts::model::{CallEffect, CallMatcher, CallRule};
+
+pub(super) struct ActixWeb;
+
+pub(super) static LIBRARY: ActixWeb = ActixWeb;
+
+impl Library for ActixWeb {
+    fn id(&self) -> &'static str {
+        "actix_web"
+    }
+
+    fn crates(&self) -> &'static [&'static str] {
+        &["actix_web"]
+    }
+
+    fn rules(&self) -> &'static [CallRule] {
+        RULES
+    }
+}
+
+const RULES: &[CallRule] = &[
+    CallRule {
+        matches: CallMatcher::OnType { krate: "actix_web", name: "route" },
+        effect: CallEffect::Route { path: 0, handlers: 1 },
+    },
+    CallRule {
+        matches: CallMatcher::OnType { krate: "actix_web", name: "to" },
+        effect: CallEffect::Entry { arg: 0, name: None, kind: EntryKind::Http },
+    },
+];

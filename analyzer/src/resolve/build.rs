@@ -1,0 +1,266 @@
+//! Puts the program together: numbering, modules, names, signatures, impls, then every body in parallel.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::data::emit::Emitter;
+use super::data::eval::{Context, Evaluator, Noted, RouteSite};
+use super::data::forms::Forms;
+use super::data::inline::Bodies;
+use super::data::rules::Rules;
+use super::data::value::Value;
+use super::defs::{Definitions, FnId, Owned};
+use super::edges::{Edges, edges_of};
+use super::ids::{FunctionId, StatementId};
+use super::modules;
+use super::names::Names;
+use super::program::{Coverage, EntryPoint, FunctionInfo, Program, StatementInfo, Transaction};
+use super::schema::Schema;
+use super::types::bodies;
+use super::types::impls::Impls;
+use super::types::signatures::Signatures;
+use crate::facts::Name;
+use crate::facts::file::FileFacts;
+use crate::facts::gap::{Gap, GapKind};
+use crate::facts::item::{EntryKind, EntryMark};
+use crate::facts::model::CallRule;
+use crate::facts::place::Place;
+use crate::facts::statement::{Dialect, StatementReader};
+use crate::source::SourceTree;
+
+/// All that resolving needs.
+pub(crate) struct Input<'a> {
+    pub(crate) tree: &'a SourceTree,
+    /// Facts of the analysed files, then those of the declarations of other crates.
+    pub(crate) files: Vec<FileFacts>,
+    /// Names of the declared crates, in the order of their files.
+    pub(crate) declared: Vec<Name>,
+    pub(crate) rules: Vec<(&'static str, &'static [CallRule])>,
+    pub(crate) reader: &'a dyn StatementReader,
+}
+
+/// What reading one function gave.
+#[derive(Default)]
+struct FunctionResult {
+    edges: Edges,
+    statements: Vec<StatementInfo>,
+    transactions: Vec<Transaction>,
+    /// Statement of this function, by number, to transaction.
+    inside: Vec<(usize, usize)>,
+    routes: Vec<RouteSite>,
+    gaps: Vec<Gap>,
+}
+
+/// Resolves the whole monolith.
+pub(crate) fn program(input: &Input<'_>) -> Program {
+    let own_files = input.files.len() - input.declared.len();
+    let defs = Definitions::number(&input.files, own_files);
+    let (tree, mut gaps) = modules::build(input.tree, &defs, &input.declared);
+    let names = Names::resolve(&defs, &tree);
+    let signatures = Signatures::new(&names);
+    let impls = Impls::index(&signatures);
+    let (schema, schema_gaps) = Schema::build(&input.files[..own_files]);
+    gaps.extend(schema_gaps);
+    gaps.extend(input.files[..own_files].iter().flat_map(|f| f.gaps.iter().cloned()));
+    let forms = Forms::index(&names);
+    let rules = Rules::index(&input.rules);
+    let bodies = Bodies::new(&impls);
+    let context = Context { impls: &impls, forms: &forms, rules: &rules, bodies: &bodies, tree: input.tree };
+    let emitter = Emitter { schema: &schema, reader: input.reader, dialect: Dialect::default() };
+    let results: Vec<FunctionResult> =
+        (0..defs.own_functions).into_par_iter().map(|n| read(&context, &emitter, FnId(n))).collect();
+    let mut program = Program { functions: functions(input.tree, &names), gaps, ..Program::default() };
+    entries_by_mark(&defs, &mut program);
+    collect(&mut program, results);
+    program.schema = schema;
+    finish(&mut program, &input.files[..own_files]);
+    program
+}
+
+/// Types one body, takes its calls, follows its data.
+fn read(context: &Context<'_>, emitter: &Emitter<'_>, id: FnId) -> FunctionResult {
+    let defs = context.impls.signatures.names.defs;
+    let facts = defs.function(id);
+    let (Some(body), Some(types)) = (facts.body.as_deref(), bodies::read_function(context.impls, id)) else {
+        return FunctionResult::default();
+    };
+    let at = defs.functions[id.index()];
+    let file = defs.files[at.file as usize].file;
+    let mut result =
+        FunctionResult { edges: edges_of(context.impls, id, body, &types, file), ..Default::default() };
+    let mut evaluator = Evaluator::new(context, body, &types, at.file);
+    evaluator.run(Value::None, &[]);
+    let noted = evaluator.into_noted();
+    statements(&mut result, emitter, &noted, FunctionId(id.0), file);
+    result.routes = noted.routes;
+    result.transactions = noted
+        .transactions
+        .iter()
+        .map(|span| Transaction {
+            function: FunctionId(id.0),
+            place: Place::new(file, span.line),
+            end_line: span.end_line,
+            statements: Vec::new(),
+            calls: span.calls.iter().map(|(f, line)| (FunctionId(f.0), Place::new(file, *line))).collect(),
+        })
+        .collect();
+    result
+}
+
+fn statements(
+    result: &mut FunctionResult,
+    emitter: &Emitter<'_>,
+    noted: &Noted,
+    id: FunctionId,
+    file: crate::source::FileId,
+) {
+    for run in &noted.runs {
+        let place = Place::new(file, run.line);
+        let (statements, gaps) = emitter.emit(id, place, run);
+        for statement in statements {
+            result.inside.extend(run.transaction.map(|t| (result.statements.len(), t)));
+            result.statements.push(statement);
+        }
+        result.gaps.extend(gaps.into_iter().map(|(kind, what)| Gap { place, kind, what }));
+    }
+}
+
+fn functions(tree: &SourceTree, names: &Names<'_>) -> Vec<FunctionInfo> {
+    let defs = names.defs;
+    (0..defs.own_functions).into_par_iter().map(|n| describe(tree, names, FnId(n), defs)).collect()
+}
+
+fn describe(tree: &SourceTree, names: &Names<'_>, id: FnId, defs: &Definitions<'_>) -> FunctionInfo {
+    let facts = defs.function(id);
+    let at = defs.functions[id.index()];
+    let file = &defs.files[at.file as usize];
+    let path = tree.get(file.file).path.clone();
+    let module = defs.module_of_function(id);
+    let (owner, of_trait) = match defs.owner_of(id) {
+        Some(Owned::Impl(owner)) => {
+            let facts = defs.impl_(owner);
+            (type_name(&facts.self_ty), facts.of_trait.as_ref().and_then(|t| t.last()))
+        }
+        Some(Owned::Trait(owner)) => (Some(defs.trait_(owner).name), None),
+        None => (None, None),
+    };
+    let mut modules = Vec::new();
+    let mut scope = Some(facts.scope);
+    while let Some(id) = scope {
+        let scope_facts = &file.scopes[id.0 as usize];
+        modules.extend(scope_facts.name);
+        scope = scope_facts.parent;
+    }
+    modules.reverse();
+    FunctionInfo {
+        test: facts.test || names.tree.is_test(module) || in_test_folder(&path),
+        path,
+        place: Place::new(file.file, facts.line),
+        end_line: facts.end_line,
+        name: facts.name,
+        owner,
+        of_trait,
+        modules,
+        module_path: names.tree.path(module),
+        signature_types: Vec::new(),
+        public: facts.public,
+    }
+}
+
+/// The name of a type as it is written.
+fn type_name(ty: &crate::facts::types::TypeExpr) -> Option<Name> {
+    use crate::facts::types::TypeExpr;
+    match ty {
+        TypeExpr::Path(path) => path.last(),
+        TypeExpr::Ref(inner) | TypeExpr::Slice(inner) => type_name(inner),
+        TypeExpr::Dyn(bounds) | TypeExpr::Impl(bounds) => bounds.first().and_then(|b| b.last()),
+        _ => None,
+    }
+}
+
+fn in_test_folder(path: &str) -> bool {
+    path.split('/').rev().skip(1).any(|part| matches!(part, "tests" | "benches" | "examples"))
+}
+
+fn entries_by_mark(defs: &Definitions<'_>, program: &mut Program) {
+    for n in 0..defs.own_functions {
+        let facts = defs.function(FnId(n));
+        let Some(EntryMark { kind, method, name }) = &facts.entry else { continue };
+        let place = program.functions[n as usize].place;
+        program.entries.push(EntryPoint {
+            function: FunctionId(n),
+            kind: *kind,
+            method: *method,
+            name: name.clone(),
+            place,
+        });
+    }
+}
+
+fn collect(program: &mut Program, results: Vec<FunctionResult>) {
+    for (n, result) in results.into_iter().enumerate() {
+        let file = program.functions[n].place.file;
+        let first = program.statements.len();
+        let first_transaction = program.transactions.len();
+        program.transactions.extend(result.transactions);
+        for (statement, transaction) in result.inside {
+            let number = u32::try_from(first + statement).expect("fewer statements than 2^32");
+            program.transactions[first_transaction + transaction].statements.push(StatementId(number));
+        }
+        program.statements.extend(result.statements);
+        program.calls.extend(result.edges.calls);
+        program.gaps.extend(result.gaps);
+        program.gaps.extend(result.edges.gaps);
+        program.coverage.calls_external += result.edges.external;
+        program.coverage.calls_unknown += result.edges.unknown;
+        program.entries.extend(result.routes.into_iter().map(|route| EntryPoint {
+            function: FunctionId(route.function.0),
+            kind: route.kind,
+            method: route.method,
+            name: route.name,
+            place: Place::new(file, route.line),
+        }));
+    }
+}
+
+fn finish(program: &mut Program, files: &[FileFacts]) {
+    program.calls.sort();
+    program.calls.dedup();
+    settle_entries(program);
+    program.gaps.sort();
+    program.gaps.dedup();
+    let refused = |g: &&Gap| matches!(g.kind, GapKind::UnparsedFile | GapKind::TooDeep | GapKind::UnreadFile);
+    program.coverage = Coverage {
+        files_read: u32::try_from(files.len()).unwrap_or(u32::MAX),
+        files_refused: u32::try_from(program.gaps.iter().filter(refused).count()).unwrap_or(u32::MAX),
+        lines: files.iter().map(|f| f.lines).sum(),
+        calls_resolved: u32::try_from(program.calls.len()).unwrap_or(u32::MAX),
+        statements: u32::try_from(program.statements.len()).unwrap_or(u32::MAX),
+        statements_partial: partial(program, false),
+        statements_unknown: partial(program, true),
+        ..program.coverage.clone()
+    };
+}
+
+fn partial(program: &Program, without_tables: bool) -> u32 {
+    let matching =
+        program.statements.iter().filter(|s| s.gap.is_some() && s.tables.is_empty() == without_tables);
+    u32::try_from(matching.count()).unwrap_or(u32::MAX)
+}
+
+/// One entry a function, kind and name; a route that a call registers says more than a bare attribute.
+fn settle_entries(program: &mut Program) {
+    let entries = &mut program.entries;
+    entries.sort_by(|a, b| {
+        (a.function, a.kind, &a.name, a.method, a.place)
+            .cmp(&(b.function, b.kind, &b.name, b.method, b.place))
+    });
+    entries.dedup_by(|a, b| {
+        a.function == b.function && a.kind == b.kind && a.name == b.name && a.method == b.method
+    });
+    let mut named: FxHashMap<(FunctionId, EntryKind), bool> = FxHashMap::default();
+    for entry in entries.iter() {
+        *named.entry((entry.function, entry.kind)).or_default() |= entry.name.is_some();
+    }
+    entries.retain(|e| e.name.is_some() || !named[&(e.function, e.kind)]);
+}

@@ -1,0 +1,210 @@
+//! A query that is run, as a statement over the schema's tables and columns. Texts are read by the SQL front end.
+
+use std::collections::BTreeSet;
+
+use super::eval::Run;
+use super::texts;
+use super::value::{ColumnRef, Query};
+use crate::facts::Name;
+use crate::facts::gap::GapKind;
+use crate::facts::place::Certainty;
+use crate::facts::place::Place;
+use crate::facts::schema::TableName;
+use crate::facts::statement::{ColumnName, ColumnUse, Dialect, SqlKind, SqlStatement, StatementReader};
+use crate::resolve::ids::{ColumnId, FunctionId, TableId};
+use crate::resolve::program::{Mode, StatementInfo};
+use crate::resolve::schema::Schema;
+
+/// What statements are made with.
+pub(crate) struct Emitter<'a> {
+    pub(crate) schema: &'a Schema,
+    pub(crate) reader: &'a dyn StatementReader,
+    pub(crate) dialect: Dialect,
+}
+
+/// Statements of one run, and what was not understood of it.
+pub(crate) type Emitted = (Vec<StatementInfo>, Vec<(GapKind, String)>);
+
+impl Emitter<'_> {
+    /// The statements of a run: one, or one a reading of its text.
+    pub(crate) fn emit(&self, function: FunctionId, place: Place, run: &Run) -> Emitted {
+        match &run.query.text {
+            Some(_) => self.text_statements(function, place, &run.query),
+            None => self.built_statement(function, place, &run.query),
+        }
+    }
+
+    fn empty(function: FunctionId, place: Place, query: &Query) -> StatementInfo {
+        StatementInfo {
+            function,
+            place,
+            library: query.library,
+            kind: query.kind,
+            sql: None,
+            tables: Vec::new(),
+            reads_columns: Vec::new(),
+            writes_columns: Vec::new(),
+            constants: Vec::new(),
+            certainty: Certainty::Certain,
+            gap: None,
+        }
+    }
+
+    /// A query that code builds without text.
+    fn built_statement(&self, function: FunctionId, place: Place, query: &Query) -> Emitted {
+        let mut statement = Self::empty(function, place, query);
+        let mut gaps = Vec::new();
+        let mut tables = BTreeSet::new();
+        let mut mode = mode_of(query.kind);
+        if query.kind == SqlKind::Select || query.kind == SqlKind::Other {
+            mode = Mode::Read;
+        }
+        let target = query.target.or_else(|| query.written.first().map(|(table, _)| *table));
+        for (name, mode) in
+            target.iter().map(|t| (t, mode)).chain(query.mentions.tables.iter().map(|t| (t, Mode::Read)))
+        {
+            if mode == Mode::Read && query.kind != SqlKind::Select && Some(*name) == target {
+                continue;
+            }
+            match self.table(*name) {
+                Some(found) => found.into_iter().for_each(|t| {
+                    tables.insert((t, mode));
+                }),
+                None => {
+                    gaps.push((GapKind::UnknownTable, format!("no schema source makes the table `{name}`")))
+                }
+            }
+        }
+        statement.tables = tables.into_iter().collect();
+        statement.writes_columns = self.columns(&query.written);
+        statement.reads_columns = self.columns(&query.mentions.columns);
+        statement.constants = self.constants(query);
+        statement.gap = query.gap.map(str::to_string);
+        if statement.tables.is_empty() {
+            if query.library.is_empty() || (query.target.is_none() && query.gap.is_none()) {
+                return (Vec::new(), gaps);
+            }
+            statement.gap.get_or_insert_with(|| "no table is known".to_string());
+            gaps.push((GapKind::UnknownTarget, statement.gap.clone().unwrap_or_default()));
+        }
+        (vec![statement], gaps)
+    }
+
+    fn constants(&self, query: &Query) -> Vec<(ColumnId, String)> {
+        let all = query.mentions.constants.iter();
+        all.filter_map(|((table, column), value)| Some((self.column(*table, *column)?, value.clone())))
+            .collect()
+    }
+
+    fn columns(&self, refs: &BTreeSet<ColumnRef>) -> Vec<ColumnId> {
+        let mut found = BTreeSet::new();
+        for (table, column) in refs {
+            if column.as_str() == "*" {
+                found
+                    .extend(self.table(*table).into_iter().flatten().flat_map(|t| self.schema.columns_of(t)));
+            } else {
+                found.extend(self.column(*table, *column));
+            }
+        }
+        found.into_iter().collect()
+    }
+
+    fn table(&self, name: Name) -> Option<Vec<TableId>> {
+        self.tables_named(&table_name(&name))
+    }
+
+    /// A table, or the tables under a view.
+    fn tables_named(&self, name: &TableName) -> Option<Vec<TableId>> {
+        self.schema.table(name).map(|t| vec![t]).or_else(|| self.schema.view_tables(name))
+    }
+
+    fn column(&self, table: Name, column: Name) -> Option<ColumnId> {
+        self.schema.column(self.schema.table(&table_name(&table))?, &column)
+    }
+
+    /// A query that is a text.
+    fn text_statements(&self, function: FunctionId, place: Place, query: &Query) -> Emitted {
+        let mut out = Vec::new();
+        let mut gaps = Vec::new();
+        let Some(text) = &query.text else { return (out, gaps) };
+        for (sql, dynamic) in texts::render(text) {
+            let mut statement = Self::empty(function, place, query);
+            let result = self.reader.read(&sql, self.dialect);
+            for part in &result.statements {
+                self.add_part(&mut statement, part, &mut gaps);
+            }
+            if let Some(error) = result.error {
+                statement.gap = Some(error.clone());
+                statement.certainty = Certainty::Possible;
+                gaps.push((GapKind::UnparsedSql, error));
+            } else if dynamic {
+                statement.gap = Some("a part of the text is only known when the program runs".to_string());
+                statement.certainty = Certainty::Likely;
+                gaps.push((
+                    GapKind::DynamicSql,
+                    "a part of the text is only known when the program runs".into(),
+                ));
+            }
+            statement.sql = Some(sql);
+            statement.tables.sort();
+            statement.tables.dedup();
+            for list in [&mut statement.reads_columns, &mut statement.writes_columns] {
+                list.sort();
+                list.dedup();
+            }
+            out.push(statement);
+        }
+        (out, gaps)
+    }
+
+    fn add_part(&self, out: &mut StatementInfo, part: &SqlStatement, gaps: &mut Vec<(GapKind, String)>) {
+        if out.kind == SqlKind::Select {
+            out.kind = part.kind;
+        }
+        let mode = mode_of(part.kind);
+        let writes = part.writes.iter().map(|t| (t, if mode == Mode::Read { Mode::Update } else { mode }));
+        for (name, mode) in writes.chain(part.reads.iter().map(|t| (t, Mode::Read))) {
+            match self.tables_named(name) {
+                Some(found) => out.tables.extend(found.into_iter().map(|t| (t, mode))),
+                None => gaps.push((
+                    GapKind::UnknownTable,
+                    format!("no schema source makes the table `{}`", name.name),
+                )),
+            }
+        }
+        out.reads_columns.extend(part.read_columns.iter().flat_map(|c| self.used(c, &part.reads, false)));
+        out.writes_columns.extend(part.written_columns.iter().flat_map(|c| self.used(c, &part.writes, true)));
+        for constant in &part.constants {
+            let columns =
+                self.used(&constant.column, if constant.written { &part.writes } else { &part.reads }, false);
+            out.constants.extend(columns.into_iter().map(|c| (c, constant.value.clone())));
+        }
+    }
+
+    /// The schema's columns that a use may mean: of the tables that have one of that name.
+    fn used(&self, used: &ColumnUse, fallback: &[TableName], _written: bool) -> Vec<ColumnId> {
+        let tables = if used.tables.is_empty() { fallback } else { &used.tables };
+        let ids = tables.iter().filter_map(|t| self.schema.table(t));
+        match &used.column {
+            ColumnName::All => ids.flat_map(|t| self.schema.columns_of(t)).collect(),
+            ColumnName::Named(name) => ids.filter_map(|t| self.schema.column(t, name)).collect(),
+        }
+    }
+}
+
+fn mode_of(kind: SqlKind) -> Mode {
+    match kind {
+        SqlKind::Insert => Mode::Insert,
+        SqlKind::Update => Mode::Update,
+        SqlKind::Delete => Mode::Delete,
+        SqlKind::Select | SqlKind::Other => Mode::Read,
+    }
+}
+
+/// A handle's name as a table's: `schema.table` where it has a schema.
+fn table_name(name: &str) -> TableName {
+    match name.rsplit_once('.') {
+        Some((schema, table)) => TableName { schema: Some(schema.to_string()), name: table.to_string() },
+        None => TableName::plain(name),
+    }
+}

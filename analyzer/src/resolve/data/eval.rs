@@ -1,0 +1,512 @@
+//! Walks one body and gives every expression its value; what is run is noted where it is run.
+
+use std::rc::Rc;
+
+use super::forms::Forms;
+use super::inline::Bodies;
+use super::rules::Rules;
+use super::texts;
+use super::value::{Form, Query, Value};
+use crate::facts::Name;
+use crate::facts::body::{
+    BinaryOp, Block, Body, Expr, ExprId, FormatPiece, Literal, MacroCall, MacroKind, Pat, PatId, Statement,
+    StructLit,
+};
+use crate::facts::item::HandleKind;
+use crate::resolve::defs::{ConstId, Def, FnId};
+use crate::resolve::types::bodies::{BodyTypes, Callee};
+use crate::resolve::types::impls::Impls;
+use crate::source::SourceTree;
+
+/// What evaluation looks things up in.
+pub(crate) struct Context<'a> {
+    pub(crate) impls: &'a Impls<'a>,
+    pub(crate) forms: &'a Forms<'a>,
+    pub(crate) rules: &'a Rules,
+    pub(crate) bodies: &'a Bodies<'a>,
+    pub(crate) tree: &'a SourceTree,
+}
+
+/// A query that is run at a line.
+#[derive(Clone, Debug)]
+pub(crate) struct Run {
+    pub(crate) line: u32,
+    pub(crate) query: Rc<Query>,
+    /// Index into the transactions of the same function.
+    pub(crate) transaction: Option<usize>,
+}
+
+/// A stretch in one transaction.
+#[derive(Clone, Debug)]
+pub(crate) struct TransactionSpan {
+    pub(crate) line: u32,
+    pub(crate) end_line: u32,
+    pub(crate) calls: Vec<(FnId, u32)>,
+}
+
+/// An entry point that a call registers.
+#[derive(Clone, Debug)]
+pub(crate) struct RouteSite {
+    pub(crate) function: FnId,
+    pub(crate) kind: crate::facts::item::EntryKind,
+    pub(crate) method: Option<Name>,
+    pub(crate) name: Option<String>,
+    pub(crate) line: u32,
+}
+
+/// All that was noted in a body.
+#[derive(Default, Debug)]
+pub(crate) struct Noted {
+    pub(crate) runs: Vec<Run>,
+    pub(crate) transactions: Vec<TransactionSpan>,
+    pub(crate) routes: Vec<RouteSite>,
+}
+
+pub(crate) struct Evaluator<'e, 'a> {
+    pub(crate) context: &'e Context<'a>,
+    pub(crate) body: &'e Body,
+    pub(crate) types: &'e BodyTypes,
+    pub(crate) file: u32,
+    pub(super) locals: Vec<Local>,
+    pub(super) noted: Noted,
+    /// Transactions around the place that is being read.
+    pub(super) open: Vec<usize>,
+    /// Functions that are being read for their callers, this one last.
+    pub(super) stack: Vec<FnId>,
+    /// Branches and loops around the place.
+    pub(super) branches: u32,
+    pub(super) last_line: u32,
+    /// What the function gives, over all its `return`s.
+    pub(super) returned: Value,
+    pub(super) depth: u32,
+}
+
+pub(super) struct Local {
+    pub(super) name: Name,
+    pub(super) value: Value,
+    branches: u32,
+}
+
+/// Expressions nested deeper are not evaluated. The front end bounds nesting before.
+const MAX_DEPTH: u32 = 2_000;
+
+impl<'e, 'a> Evaluator<'e, 'a> {
+    pub(crate) fn new(context: &'e Context<'a>, body: &'e Body, types: &'e BodyTypes, file: u32) -> Self {
+        Evaluator {
+            context,
+            body,
+            types,
+            file,
+            locals: Vec::new(),
+            noted: Noted::default(),
+            open: Vec::new(),
+            stack: Vec::new(),
+            branches: 0,
+            last_line: 0,
+            returned: Value::None,
+            depth: 0,
+        }
+    }
+
+    /// Evaluates the whole body with these values of the parameters.
+    pub(crate) fn run(&mut self, receiver: Value, params: &[Value]) -> Value {
+        self.declare(Name::from("self"), receiver);
+        for (index, pat) in self.body.params.iter().enumerate() {
+            self.bind(*pat, params.get(index).cloned().unwrap_or_default());
+        }
+        let Some(root) = self.body.root else { return Value::None };
+        let value = self.eval(root);
+        for span in &mut self.noted.transactions {
+            span.end_line = span.end_line.max(span.line);
+        }
+        std::mem::take(&mut self.returned).merge(value)
+    }
+
+    pub(crate) fn into_noted(self) -> Noted {
+        self.noted
+    }
+
+    pub(super) fn declare(&mut self, name: Name, value: Value) {
+        self.locals.push(Local { name, value, branches: self.branches });
+    }
+
+    pub(super) fn eval(&mut self, id: ExprId) -> Value {
+        if self.depth >= MAX_DEPTH {
+            return Value::None;
+        }
+        self.depth += 1;
+        self.last_line = self.last_line.max(self.body.line(id));
+        let value = self.eval_form(id);
+        self.depth -= 1;
+        value
+    }
+
+    fn eval_form(&mut self, id: ExprId) -> Value {
+        let body = self.body;
+        match body.expr(id) {
+            Expr::Path(path) => self.path(id, path.single()),
+            Expr::Literal(Literal::Str(text)) => Value::Text(Rc::new(texts::known(text))),
+            Expr::Call { callee, args } => self.call(id, *callee, args),
+            Expr::Method(call) => self.method(id, call),
+            Expr::Field { base, .. } => {
+                let value = self.eval(*base);
+                // A struct that holds a query stands for it; a row's field is nothing.
+                if matches!(value, Value::Query(_)) { value } else { Value::None }
+            }
+            Expr::Struct(literal) => self.struct_literal(id, literal),
+            Expr::Closure(closure) => {
+                let mark = self.locals.len();
+                for (pat, _) in &closure.params {
+                    self.bind(*pat, Value::None);
+                }
+                let outer = std::mem::take(&mut self.returned);
+                let value = self.eval(closure.body);
+                let value = std::mem::replace(&mut self.returned, outer).merge(value);
+                self.locals.truncate(mark);
+                value
+            }
+            Expr::Block(block) => self.block(block),
+            Expr::Macro(call) => self.macro_call(id, call),
+            Expr::Tuple(parts) | Expr::Array(parts) => {
+                let values: Vec<Value> = parts.iter().map(|p| self.eval(*p)).collect();
+                if values.iter().all(Value::is_none) { Value::None } else { Value::Tuple(Rc::new(values)) }
+            }
+            Expr::Ref(inner) | Expr::Deref(inner) | Expr::Try(inner) | Expr::Await(inner) => {
+                self.eval(*inner)
+            }
+            Expr::Unary(inner) => self.eval(*inner),
+            Expr::Cast { value, .. } => self.eval(*value),
+            _ => self.eval_control(id),
+        }
+    }
+
+    fn eval_control(&mut self, id: ExprId) -> Value {
+        let body = self.body;
+        match body.expr(id) {
+            Expr::If { cond, then, otherwise } => {
+                let mark = self.locals.len();
+                self.eval(*cond);
+                self.branches += 1;
+                let first = self.eval(*then);
+                self.locals.truncate(mark);
+                let second = otherwise.map_or(Value::None, |o| self.eval(o));
+                self.branches -= 1;
+                first.merge(second)
+            }
+            Expr::Match { value, arms } => {
+                let value = self.eval(*value);
+                self.branches += 1;
+                let mut result = Value::None;
+                for arm in arms {
+                    let mark = self.locals.len();
+                    self.bind(arm.pat, value.clone());
+                    if let Some(guard) = arm.guard {
+                        self.eval(guard);
+                    }
+                    let arm_value = self.eval(arm.body);
+                    result = result.merge(arm_value);
+                    self.locals.truncate(mark);
+                }
+                self.branches -= 1;
+                result
+            }
+            Expr::Loop { cond, body } => {
+                self.branches += 1;
+                if let Some(cond) = cond {
+                    self.eval(*cond);
+                }
+                self.eval(*body);
+                self.branches -= 1;
+                Value::None
+            }
+            Expr::For { pat, iter, body } => {
+                let items = self.eval(*iter);
+                self.branches += 1;
+                let mark = self.locals.len();
+                self.bind(*pat, items);
+                self.eval(*body);
+                self.locals.truncate(mark);
+                self.branches -= 1;
+                Value::None
+            }
+            Expr::Let { pat, value } => {
+                let value = self.eval(*value);
+                self.bind(*pat, value);
+                Value::None
+            }
+            _ => self.eval_effect(id),
+        }
+    }
+
+    fn eval_effect(&mut self, id: ExprId) -> Value {
+        let body = self.body;
+        match body.expr(id) {
+            Expr::Return(value) => {
+                if let Some(value) = value {
+                    let value = self.eval(*value);
+                    self.returned = std::mem::take(&mut self.returned).merge(value);
+                }
+                Value::None
+            }
+            Expr::Break(Some(value)) => self.eval(*value),
+            Expr::Assign { to, value, compound } => {
+                let value = self.eval(*value);
+                self.assign(*to, value, *compound);
+                Value::None
+            }
+            Expr::Binary { op, left, right } => {
+                let left = self.eval(*left);
+                let right = self.eval(*right);
+                match (op, &left, &right) {
+                    (BinaryOp::Add, Value::Text(a), Value::Text(b)) => {
+                        Value::Text(Rc::new(texts::concat(a, b)))
+                    }
+                    (BinaryOp::Add, Value::Text(a), _) => {
+                        Value::Text(Rc::new(texts::concat(a, &texts::unknown())))
+                    }
+                    _ => {
+                        let mut mentions = left.mentions();
+                        mentions.add(&right.mentions());
+                        if mentions.is_empty() { Value::None } else { Value::Mentions(Rc::new(mentions)) }
+                    }
+                }
+            }
+            Expr::Index { base, index } => {
+                let value = self.eval(*base);
+                self.eval(*index);
+                value
+            }
+            Expr::Range(parts) => {
+                for part in parts {
+                    self.eval(*part);
+                }
+                Value::None
+            }
+            _ => Value::None,
+        }
+    }
+
+    fn path(&mut self, id: ExprId, single: Option<Name>) -> Value {
+        if let Some(def) = self.types.path(id) {
+            return self.def_value(def);
+        }
+        single
+            .and_then(|name| self.locals.iter().rev().find(|l| l.name == name))
+            .map_or(Value::None, |l| l.value.clone())
+    }
+
+    pub(super) fn def_value(&mut self, def: Def) -> Value {
+        match def {
+            Def::Handle(id) => match &self.context.impls.signatures.names.defs.handle(id).what {
+                HandleKind::Table(name) => Value::Table(*name),
+                HandleKind::Column { table, column } => Value::Column((*table, *column)),
+                HandleKind::AllColumns(table) => Value::AllColumns(*table),
+                HandleKind::SqlFunction => Value::None,
+            },
+            Def::Const(id) => self.const_value(id),
+            Def::Module(_)
+            | Def::Type(_)
+            | Def::Variant(..)
+            | Def::Trait(_)
+            | Def::Function(_)
+            | Def::External(_) => Value::None,
+        }
+    }
+
+    fn const_value(&mut self, id: ConstId) -> Value {
+        if self.stack.len() >= super::inline::MAX_INLINE {
+            return Value::None;
+        }
+        let defs = self.context.impls.signatures.names.defs;
+        let (Some(body), Some(types)) = (defs.const_(id).body.as_deref(), self.context.bodies.constant(id))
+        else {
+            return Value::None;
+        };
+        let mut inner = Evaluator::new(self.context, body, types, defs.consts[id.index()].file);
+        // A constant is no function: its depth is counted all the same.
+        inner.stack.clone_from(&self.stack);
+        inner.stack.push(FnId(u32::MAX));
+        inner.run(Value::None, &[])
+    }
+
+    pub(super) fn bind(&mut self, pat: PatId, value: Value) {
+        let body = self.body;
+        match body.pat(pat) {
+            Pat::Bind { name, sub } => {
+                if let Some(sub) = sub {
+                    self.bind(*sub, value.clone());
+                }
+                self.declare(*name, value);
+            }
+            Pat::Tuple(parts) | Pat::Slice(parts) => {
+                for (index, part) in parts.iter().enumerate() {
+                    let part_value = match &value {
+                        Value::Tuple(values) => values.get(index).cloned().unwrap_or_default(),
+                        _ => Value::None,
+                    };
+                    self.bind(*part, part_value);
+                }
+            }
+            // `Some(x)`, `Ok(x)`: the value passes through; a struct's parts are unknown.
+            Pat::TupleStruct { elems, .. } if elems.len() == 1 => self.bind(elems[0], value),
+            Pat::TupleStruct { elems, .. } => elems.iter().for_each(|e| self.bind(*e, Value::None)),
+            Pat::Struct { fields, .. } => fields.iter().for_each(|(_, p)| self.bind(*p, Value::None)),
+            Pat::Or(parts) => parts.iter().for_each(|p| self.bind(*p, value.clone())),
+            Pat::Ref(sub) | Pat::Typed(sub, _) => self.bind(*sub, value),
+            Pat::Wild | Pat::Path(_) | Pat::Literal => {}
+        }
+    }
+
+    /// `x = v`, `x.field = v`, `x += v`.
+    fn assign(&mut self, to: ExprId, value: Value, compound: bool) {
+        let body = self.body;
+        match body.expr(to) {
+            Expr::Path(path) => {
+                let Some(name) = path.single() else { return };
+                let branches = self.branches;
+                let Some(local) = self.locals.iter_mut().rev().find(|l| l.name == name) else { return };
+                let old = std::mem::take(&mut local.value);
+                local.value = match (&old, &value) {
+                    (Value::Text(a), Value::Text(b)) if compound => Value::Text(Rc::new(texts::concat(a, b))),
+                    _ if branches > local.branches => old.merge(value),
+                    _ => value,
+                };
+            }
+            Expr::Field { base, name } => {
+                self.eval(*base);
+                if let Some(local) = self.local_at(*base)
+                    && let Value::Form(form) = &local.value
+                {
+                    let mut form: Form = (**form).clone();
+                    form.fields.push(*name);
+                    local.value = Value::Form(Rc::new(form));
+                }
+            }
+            Expr::Deref(inner) | Expr::Ref(inner) => self.assign(*inner, value, compound),
+            _ => {
+                self.eval(to);
+            }
+        }
+    }
+
+    /// The variable that an expression names, through references.
+    pub(super) fn local_at(&mut self, id: ExprId) -> Option<&mut Local> {
+        let mut at = id;
+        loop {
+            match self.body.expr(at) {
+                Expr::Path(path) => {
+                    let name = path.single()?;
+                    return self.locals.iter_mut().rev().find(|l| l.name == name);
+                }
+                Expr::Ref(inner) | Expr::Deref(inner) => at = *inner,
+                _ => return None,
+            }
+        }
+    }
+
+    fn struct_literal(&mut self, id: ExprId, literal: &StructLit) -> Value {
+        let mut query = None;
+        for (_, value) in &literal.fields {
+            let value = self.eval(*value);
+            if matches!(value, Value::Query(_)) {
+                query = Some(value);
+            }
+        }
+        let rest = literal.rest.map(|r| self.eval(r));
+        let Some(Def::Type(ty)) = self.types.path(id) else { return query.unwrap_or_default() };
+        if self.context.forms.of(ty).is_empty() {
+            return query.unwrap_or_default();
+        }
+        let mut fields: Vec<Name> = literal.fields.iter().map(|(n, _)| *n).collect();
+        if let Some(Value::Form(base)) = &rest {
+            fields.extend(&base.fields);
+        }
+        Value::Form(Rc::new(Form { ty, fields, partial: literal.rest.is_some() }))
+    }
+
+    fn block(&mut self, block: &Block) -> Value {
+        let mark = self.locals.len();
+        for statement in &block.statements {
+            match statement {
+                Statement::Expr(id) => {
+                    self.eval(*id);
+                }
+                Statement::Let { pat, value, otherwise, .. } => {
+                    let value = value.map_or(Value::None, |v| self.eval(v));
+                    if let Some(otherwise) = otherwise {
+                        self.eval(*otherwise);
+                    }
+                    self.bind(*pat, value);
+                }
+            }
+        }
+        let value = block.tail.map_or(Value::None, |t| self.eval(t));
+        self.locals.truncate(mark);
+        value
+    }
+
+    fn macro_call(&mut self, id: ExprId, call: &MacroCall) -> Value {
+        let values: Vec<Value> = call.args.iter().map(|a| self.eval(*a)).collect();
+        if let Some(value) = self.macro_rule(id, call, &values) {
+            return value;
+        }
+        if let Some(format) = &call.format {
+            let mut text = texts::known("");
+            for piece in &format.pieces {
+                let part = match piece {
+                    FormatPiece::Text(known) => texts::known(known),
+                    FormatPiece::Value(value) => match self.eval(*value) {
+                        Value::Text(known) => (*known).clone(),
+                        _ => texts::unknown(),
+                    },
+                };
+                text = texts::concat(&text, &part);
+            }
+            return match call.what {
+                MacroKind::Text => Value::Text(Rc::new(text)),
+                _ => Value::None,
+            };
+        }
+        match call.what {
+            MacroKind::Text => {
+                values.iter().fold(Value::Text(Rc::new(texts::known(""))), |all, part| match (&all, part) {
+                    (Value::Text(a), Value::Text(b)) => Value::Text(Rc::new(texts::concat(a, b))),
+                    (Value::Text(a), _) => Value::Text(Rc::new(texts::concat(a, &texts::unknown()))),
+                    _ => Value::None,
+                })
+            }
+            MacroKind::IncludeText => self.included(values.first()),
+            MacroKind::List => Value::Tuple(Rc::new(values)),
+            MacroKind::Choice => values.into_iter().fold(Value::None, Value::merge),
+            MacroKind::TryJoin | MacroKind::Join => Value::Tuple(Rc::new(values)),
+            MacroKind::Unit | MacroKind::Unknown => Value::None,
+        }
+    }
+
+    /// The text of a file named in the code: beside the file itself, or from the crate's folder.
+    fn included(&self, path: Option<&Value>) -> Value {
+        let Some(Value::Text(text)) = path else { return Value::None };
+        let rendered = texts::render(text);
+        let Some((path, false)) = rendered.first() else { return Value::None };
+        let defs = self.context.impls.signatures.names.defs;
+        let own = self.context.tree.get(defs.files[self.file as usize].file);
+        let package = self.context.tree.package_of(own.id).map_or("", |p| p.dir.as_str());
+        let found = [own.dir(), package].into_iter().find_map(|dir| {
+            let at = crate::source::resolve(dir, path)?;
+            self.context.tree.by_path(&at)
+        });
+        found.map_or(Value::None, |id| Value::Text(Rc::new(texts::known(&self.context.tree.get(id).text))))
+    }
+
+    /// The function that a call runs, if it is one of the analysed code.
+    pub(super) fn own_callee(&self, id: ExprId) -> Option<FnId> {
+        match self.types.callee(id) {
+            Some(Callee::Function { function, .. })
+                if self.context.impls.signatures.names.defs.is_own(*function) =>
+            {
+                Some(*function)
+            }
+            _ => None,
+        }
+    }
+}

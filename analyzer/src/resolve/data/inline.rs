@@ -1,0 +1,129 @@
+//! Reading a function for its caller: what it makes of the values that it is given. Bounded in depth.
+
+use std::sync::OnceLock;
+
+use super::eval::{Evaluator, Run};
+use super::value::Value;
+use crate::resolve::defs::{ConstId, FnId};
+use crate::resolve::types::bodies::{self, BodyTypes};
+use crate::resolve::types::impls::Impls;
+use crate::resolve::types::ty::Ty;
+
+/// How deep functions are read for their callers.
+pub(crate) const MAX_INLINE: usize = 6;
+/// Larger bodies are not read for their callers.
+const MAX_BODY: usize = 4_000;
+
+/// Types of bodies that were read for a caller, kept: several callers read the same.
+pub(crate) struct Bodies<'a> {
+    impls: &'a Impls<'a>,
+    functions: Vec<OnceLock<Option<Box<BodyTypes>>>>,
+    constants: Vec<OnceLock<Option<Box<BodyTypes>>>>,
+}
+
+impl<'a> Bodies<'a> {
+    pub(crate) fn new(impls: &'a Impls<'a>) -> Self {
+        let defs = impls.signatures.names.defs;
+        Bodies {
+            impls,
+            functions: (0..defs.functions.len()).map(|_| OnceLock::new()).collect(),
+            constants: (0..defs.consts.len()).map(|_| OnceLock::new()).collect(),
+        }
+    }
+
+    fn function(&self, id: FnId) -> Option<&BodyTypes> {
+        self.functions[id.index()]
+            .get_or_init(|| bodies::read_function(self.impls, id).map(Box::new))
+            .as_deref()
+    }
+
+    pub(crate) fn constant(&self, id: ConstId) -> Option<&BodyTypes> {
+        self.constants[id.index()].get_or_init(|| bodies::read_const(self.impls, id).map(Box::new)).as_deref()
+    }
+}
+
+impl Evaluator<'_, '_> {
+    /// What a call of a function of the analysed code is worth; queries of ours that it runs are run here.
+    pub(super) fn inline(&mut self, function: FnId, line: u32, receiver: Value, args: &[Value]) -> Value {
+        let given = std::iter::once(&receiver).chain(args).any(|v| match v {
+            Value::Query(_) => true,
+            Value::Text(text) => super::texts::may_be_sql(text),
+            _ => false,
+        });
+        if !given && !self.may_give_value(function) {
+            return Value::None;
+        }
+        let passed =
+            || std::iter::once(&receiver).chain(args).find(|v| matches!(v, Value::Query(_))).cloned();
+        if self.stack.len() >= MAX_INLINE || self.stack.contains(&function) {
+            return passed().unwrap_or_default();
+        }
+        let defs = self.context.impls.signatures.names.defs;
+        let Some(body) = defs.function(function).body.as_deref().filter(|b| b.exprs.len() <= MAX_BODY) else {
+            return passed().unwrap_or_default();
+        };
+        let Some(types) = self.context.bodies.function(function) else { return Value::None };
+        let mut inner = Evaluator::new(self.context, body, types, defs.functions[function.index()].file);
+        inner.stack.clone_from(&self.stack);
+        inner.stack.push(function);
+        let foreign: Vec<Value> = args.iter().map(Value::as_foreign).collect();
+        let value = inner.run(receiver.as_foreign(), &foreign);
+        let ran = inner.into_noted().runs;
+        self.adopt(ran, line);
+        if value.is_none() && self.may_give_value(function) {
+            passed().unwrap_or_default()
+        } else {
+            self.own(value)
+        }
+    }
+
+    /// Runs of queries that were handed over count where the function is called.
+    fn adopt(&mut self, runs: Vec<Run>, line: u32) {
+        for run in runs {
+            if run.query.foreign {
+                let mut query = (*run.query).clone();
+                query.foreign = false;
+                self.note_run(line, query.into());
+            }
+        }
+    }
+
+    /// A query that comes back is no longer foreign, unless it was before it was handed over.
+    fn own(&self, value: Value) -> Value {
+        match value {
+            Value::Query(query) if query.foreign && self.stack.is_empty() => {
+                let mut query = (*query).clone();
+                query.foreign = false;
+                Value::Query(query.into())
+            }
+            Value::Text(text) if text.foreign && self.stack.is_empty() => {
+                let mut text = (*text).clone();
+                text.foreign = false;
+                Value::Text(text.into())
+            }
+            other => other,
+        }
+    }
+
+    /// Whether a function's result can be a query, a part of one, or a text: by its type.
+    fn may_give_value(&self, function: FnId) -> bool {
+        let signature = self.context.impls.signatures.function(function);
+        let text = |ty: &Ty| {
+            matches!(ty, Ty::Prim(name) if name.as_str() == "str")
+                || matches!(ty, Ty::Adt(id, _) if Some(*id) == self.context.impls.well_known_type("String"))
+        };
+        may_be_query(&signature.ret, 0) || text(&signature.ret)
+    }
+}
+
+/// Types of queries are foreign, opaque, or not written out; rows, numbers and results are not.
+fn may_be_query(ty: &Ty, depth: u8) -> bool {
+    match ty {
+        Ty::External(..) | Ty::Opaque(_) | Ty::Unknown | Ty::Handle(_) | Ty::Projection(_) | Ty::Param(_) => {
+            true
+        }
+        Ty::Adt(_, args) => depth < 3 && args.iter().any(|a| may_be_query(a, depth + 1)),
+        Ty::Tuple(parts) => parts.iter().any(|p| may_be_query(p, depth + 1)),
+        Ty::Var(_) | Ty::Prim(_) | Ty::Slice(_) | Ty::Fn(_) | Ty::FnDef(_) | Ty::Never => false,
+    }
+}

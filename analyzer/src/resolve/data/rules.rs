@@ -1,0 +1,52 @@
+//! The libraries' rules, indexed by the name of the call. Says which rule fits a call, not what it does.
+
+use rustc_hash::FxHashMap;
+
+use crate::facts::model::{CallEffect, CallMatcher, CallRule};
+
+/// A rule with the id of its library.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rule {
+    pub(crate) library: &'static str,
+    pub(crate) matches: CallMatcher,
+    pub(crate) effect: CallEffect,
+}
+
+/// Rules by call name.
+#[derive(Default)]
+pub(crate) struct Rules {
+    by_name: FxHashMap<&'static str, Vec<Rule>>,
+}
+
+impl Rules {
+    pub(crate) fn index(libraries: &[(&'static str, &'static [CallRule])]) -> Self {
+        let mut rules = Rules::default();
+        for (library, list) in libraries {
+            for rule in *list {
+                let name = match rule.matches {
+                    CallMatcher::Function { name, .. }
+                    | CallMatcher::Macro { name, .. }
+                    | CallMatcher::OnQuery { name }
+                    | CallMatcher::OnTable { name }
+                    | CallMatcher::OnType { name, .. }
+                    | CallMatcher::OnForm { name } => name,
+                };
+                rules.by_name.entry(name).or_default().push(Rule {
+                    library,
+                    matches: rule.matches,
+                    effect: rule.effect,
+                });
+            }
+        }
+        rules
+    }
+
+    pub(crate) fn named(&self, name: &str) -> &[Rule] {
+        self.by_name.get(name).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The crate and the last name of an external path.
+pub(crate) fn ends(path: &str) -> (&str, &str) {
+    (path.split("::").next().unwrap_or(path), path.rsplit("::").next().unwrap_or(path))
+}

@@ -1,0 +1,213 @@
+//! What an expression is worth to data access: a table, columns, a query under construction, a text, a form.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use crate::facts::Name;
+use crate::facts::statement::SqlKind;
+use crate::resolve::defs::TypeId;
+
+/// A column by table and name.
+pub(crate) type ColumnRef = (Name, Name);
+
+/// The value of an expression.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Value {
+    #[default]
+    None,
+    Table(Name),
+    Column(ColumnRef),
+    AllColumns(Name),
+    Query(Rc<Query>),
+    Text(Rc<Text>),
+    /// `column.eq(value)`: a comparison, or an assignment where one is expected.
+    Equals(Rc<Equals>),
+    /// A struct literal of a type that stands for rows: the fields named, and whether all others are unset.
+    Form(Rc<Form>),
+    Tuple(Rc<Vec<Value>>),
+    /// Tables and columns that an expression of a query mentions.
+    Mentions(Rc<Mentions>),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Equals {
+    pub(crate) column: ColumnRef,
+    pub(crate) constant: Option<String>,
+    pub(crate) rest: Mentions,
+}
+
+/// A value of a type bound to a table, as far as its building is seen.
+#[derive(Clone, Debug)]
+pub(crate) struct Form {
+    pub(crate) ty: TypeId,
+    pub(crate) fields: Vec<Name>,
+    /// `..Default::default()`: what is not named is not written.
+    pub(crate) partial: bool,
+}
+
+/// What is mentioned.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Mentions {
+    pub(crate) tables: BTreeSet<Name>,
+    pub(crate) columns: BTreeSet<ColumnRef>,
+    pub(crate) constants: BTreeSet<(ColumnRef, String)>,
+}
+
+impl Mentions {
+    pub(crate) fn add(&mut self, other: &Mentions) {
+        self.tables.extend(&other.tables);
+        self.columns.extend(&other.columns);
+        self.constants.extend(other.constants.iter().cloned());
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.tables.is_empty() && self.columns.is_empty()
+    }
+}
+
+/// A query under construction.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Query {
+    pub(crate) library: &'static str,
+    pub(crate) kind: SqlKind,
+    /// The first table of a SELECT, or what is written.
+    pub(crate) target: Option<Name>,
+    pub(crate) mentions: Mentions,
+    pub(crate) written: BTreeSet<ColumnRef>,
+    /// All columns of the target are written, as far as it is known.
+    pub(crate) writes_row: bool,
+    /// An insert that updates on a conflict, or the like: also written.
+    pub(crate) text: Option<Rc<Text>>,
+    /// Came in as an argument of a function that is read for its caller.
+    pub(crate) foreign: bool,
+    /// What of it was not understood.
+    pub(crate) gap: Option<&'static str>,
+}
+
+/// Text of which parts may be unknown. Several readings where branches differ.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Text {
+    pub(crate) readings: Vec<Vec<Piece>>,
+    pub(crate) foreign: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Piece {
+    Known(Rc<str>),
+    /// A part that only the running program knows, with what stands there in the code.
+    Unknown,
+}
+
+impl Value {
+    pub(crate) fn is_none(&self) -> bool {
+        matches!(self, Value::None)
+    }
+
+    /// Everything that the value mentions, as an operand of a query.
+    pub(crate) fn mentions(&self) -> Mentions {
+        let mut out = Mentions::default();
+        self.mention_into(&mut out);
+        out
+    }
+
+    fn mention_into(&self, out: &mut Mentions) {
+        match self {
+            Value::None | Value::Text(_) | Value::Form(_) => {}
+            Value::Table(name) => {
+                out.tables.insert(*name);
+            }
+            Value::Column(column) => {
+                out.columns.insert(*column);
+            }
+            Value::AllColumns(table) => {
+                out.columns.insert((*table, Name::from("*")));
+            }
+            Value::Query(query) => {
+                out.add(&query.mentions);
+                out.tables.extend(query.target);
+            }
+            Value::Equals(equals) => {
+                out.columns.insert(equals.column);
+                if let Some(constant) = &equals.constant {
+                    out.constants.insert((equals.column, constant.clone()));
+                }
+                out.add(&equals.rest);
+            }
+            Value::Tuple(parts) => parts.iter().for_each(|p| p.mention_into(out)),
+            Value::Mentions(mentions) => out.add(mentions),
+        }
+    }
+
+    /// Whether a query can be continued from the value.
+    pub(crate) fn is_query_like(&self) -> bool {
+        matches!(self, Value::Query(_) | Value::Table(_))
+    }
+
+    /// Marks what is handed to a function that is read for its caller.
+    pub(crate) fn as_foreign(&self) -> Value {
+        match self {
+            Value::Query(query) => Value::Query(Rc::new(Query { foreign: true, ..(**query).clone() })),
+            Value::Table(table) => {
+                Value::Query(Rc::new(Query { target: Some(*table), foreign: true, ..Query::default() }))
+            }
+            Value::Text(text) => Value::Text(Rc::new(Text { foreign: true, ..(**text).clone() })),
+            other => other.clone(),
+        }
+    }
+
+    /// What a variable is worth after branches that give it different values.
+    pub(crate) fn merge(self, other: Value) -> Value {
+        match (self, other) {
+            (Value::None, x) | (x, Value::None) => x,
+            (Value::Query(a), Value::Query(b)) => Value::Query(merge_queries(&a, &b)),
+            (Value::Query(a), Value::Table(t)) | (Value::Table(t), Value::Query(a)) => {
+                let mut query = (*a).clone();
+                if query.target != Some(t) {
+                    query.mentions.tables.insert(t);
+                }
+                Value::Query(Rc::new(query))
+            }
+            (Value::Text(a), Value::Text(b)) => Value::Text(super::texts::merge(&a, &b)),
+            (Value::Form(a), Value::Form(b)) if a.ty == b.ty => {
+                let mut form = (*a).clone();
+                form.fields.extend(&b.fields);
+                form.fields.sort();
+                form.fields.dedup();
+                form.partial |= b.partial;
+                Value::Form(Rc::new(form))
+            }
+            (a, b) => {
+                let mut mentions = a.mentions();
+                mentions.add(&b.mentions());
+                if mentions.is_empty() { b } else { Value::Mentions(Rc::new(mentions)) }
+            }
+        }
+    }
+}
+
+fn merge_queries(a: &Rc<Query>, b: &Rc<Query>) -> Rc<Query> {
+    if Rc::ptr_eq(a, b) {
+        return a.clone();
+    }
+    let mut merged = (**a).clone();
+    if merged.kind == SqlKind::Select && b.kind != SqlKind::Select {
+        merged.kind = b.kind;
+    }
+    match (merged.target, b.target) {
+        (Some(x), Some(y)) if x != y => {
+            merged.mentions.tables.insert(y);
+        }
+        (None, y) => merged.target = y,
+        _ => {}
+    }
+    merged.mentions.add(&b.mentions);
+    merged.written.extend(&b.written);
+    merged.writes_row |= b.writes_row;
+    merged.foreign |= b.foreign;
+    merged.text = match (&merged.text, &b.text) {
+        (Some(x), Some(y)) => Some(super::texts::merge(x, y)),
+        (x, y) => x.clone().or_else(|| y.clone()),
+    };
+    merged.gap = merged.gap.or(b.gap);
+    Rc::new(merged)
+}

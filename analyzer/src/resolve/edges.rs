@@ -1,0 +1,137 @@
+//! Calls and references between functions of the analysed code, from a typed body. Counts what leads elsewhere and
+//! what leads nowhere.
+
+use super::defs::{Def, FnId, Owned};
+use super::ids::FunctionId;
+use super::program::{Call, CallKind};
+use super::types::bodies::{BodyTypes, Callee};
+use super::types::impls::Impls;
+use crate::facts::Name;
+use crate::facts::body::{Body, Expr, ExprId};
+use crate::facts::gap::{Gap, GapKind};
+use crate::facts::place::{Certainty, Place};
+use crate::resolve::defs::TraitId;
+use crate::source::FileId;
+
+/// What a body's calls lead to.
+#[derive(Default)]
+pub(crate) struct Edges {
+    pub(crate) calls: Vec<Call>,
+    pub(crate) gaps: Vec<Gap>,
+    pub(crate) external: u32,
+    pub(crate) unknown: u32,
+}
+
+pub(crate) fn edges_of(impls: &Impls<'_>, id: FnId, body: &Body, types: &BodyTypes, file: FileId) -> Edges {
+    let mut out = Edges::default();
+    let mut called = vec![false; body.exprs.len()];
+    for expr in &body.exprs {
+        if let Expr::Call { callee, .. } = expr {
+            called[callee.0 as usize] = true;
+        }
+    }
+    for (index, expr) in body.exprs.iter().enumerate() {
+        let at = ExprId(u32::try_from(index).expect("fewer expressions than 2^32"));
+        let place = Place::new(file, body.line(at));
+        let mut builder = Builder { impls, caller: FunctionId(id.0), place, out: &mut out };
+        match expr {
+            Expr::Call { .. } | Expr::Method(_) => builder.call(types.callee(at), name_of(body, expr)),
+            Expr::Path(_) if !called[index] => builder.reference(types, at),
+            _ => {}
+        }
+    }
+    out.calls.sort();
+    out.calls.dedup();
+    out
+}
+
+fn name_of(body: &Body, expr: &Expr) -> Option<Name> {
+    match expr {
+        Expr::Method(call) => Some(call.name),
+        Expr::Call { callee, .. } => match body.expr(*callee) {
+            Expr::Path(path) => path.last(),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+struct Builder<'b, 'a> {
+    impls: &'b Impls<'a>,
+    caller: FunctionId,
+    place: Place,
+    out: &'b mut Edges,
+}
+
+impl Builder<'_, '_> {
+    fn call(&mut self, callee: Option<&Callee>, name: Option<Name>) {
+        match callee {
+            Some(Callee::Function { function, certainty, dispatched, .. }) => {
+                if self.impls.signatures.names.defs.is_own(*function) {
+                    self.push(*function, *certainty, CallKind::Call);
+                    if let Some(of) = dispatched {
+                        self.implementations(*of, *function);
+                    }
+                } else {
+                    self.out.external += 1;
+                }
+            }
+            Some(Callee::External(_) | Callee::ExternalMethod) => self.out.external += 1,
+            Some(Callee::Constructor(_) | Callee::Value) | None => {}
+            Some(Callee::Unknown) => self.unknown(name),
+        }
+    }
+
+    /// A name that no function of the analysed code has cannot be a call to it.
+    fn unknown(&mut self, name: Option<Name>) {
+        match name {
+            Some(name) if self.impls.is_own_name(name) => {
+                self.out.unknown += 1;
+                self.out.gaps.push(Gap {
+                    place: self.place,
+                    kind: GapKind::UnresolvedCall,
+                    what: format!(
+                        "`{name}` may be a function of this code; the receiver's type is not known"
+                    ),
+                });
+            }
+            _ => self.out.external += 1,
+        }
+    }
+
+    fn reference(&mut self, types: &BodyTypes, at: ExprId) {
+        if let Some(Def::Function(function)) = types.path(at)
+            && self.impls.signatures.names.defs.is_own(function)
+        {
+            self.push(function, Certainty::Certain, CallKind::Reference);
+        }
+    }
+
+    /// A call through a bound or `dyn` may run any implementation. A lone one is likely.
+    fn implementations(&mut self, of: TraitId, function: FnId) {
+        let defs = self.impls.signatures.names.defs;
+        let name = defs.function(function).name;
+        let impls = self.impls.by_trait.get(&of).map_or(&[][..], Vec::as_slice);
+        let found: Vec<FnId> = impls
+            .iter()
+            .filter(|id| !defs.impl_(**id).test)
+            .flat_map(|id| defs.assoc_functions.get(&Owned::Impl(*id)).into_iter().flatten())
+            .copied()
+            .filter(|f| defs.function(*f).name == name && defs.is_own(*f) && !defs.function(*f).test)
+            .collect();
+        let certainty = if found.len() == 1 { Certainty::Likely } else { Certainty::Possible };
+        for function in found {
+            self.push(function, certainty, CallKind::Dispatch);
+        }
+    }
+
+    fn push(&mut self, callee: FnId, certainty: Certainty, kind: CallKind) {
+        self.out.calls.push(Call {
+            caller: self.caller,
+            place: self.place,
+            callee: FunctionId(callee.0),
+            certainty,
+            kind,
+        });
+    }
+}

@@ -1,0 +1,383 @@
+//! Paths to definitions: imports, globs, re-exports, crate names, the prelude. No types, no methods: a path is
+//! resolved as far as modules, enums and crates go, and what follows is handed back.
+
+use rustc_hash::FxHashMap;
+
+use super::defs::{CrateId, Def, Definitions, ModuleId};
+use super::modules::{ModuleTree, variant_named};
+use crate::facts::Name;
+use crate::facts::item::{Import, ImportKind};
+use crate::facts::types::PathRef;
+
+/// Which of several meanings of a name is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Namespace {
+    Type,
+    Value,
+    Any,
+}
+
+impl Namespace {
+    fn admits(self, def: Def) -> bool {
+        match self {
+            Namespace::Type => def.in_type_namespace(),
+            Namespace::Value => def.in_value_namespace(),
+            Namespace::Any => true,
+        }
+    }
+}
+
+/// A path resolved as far as definitions go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Resolved {
+    pub(crate) def: Def,
+    /// How many segments the definition took; the rest are associated items.
+    pub(crate) used: usize,
+}
+
+/// Where a glob import leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum GlobTarget {
+    Module(ModuleId),
+    Enum(super::defs::TypeId),
+    /// A crate that is not analysed: it may bring any name.
+    External(Name),
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Glob {
+    target: GlobTarget,
+    public: bool,
+}
+
+#[derive(Clone, Debug)]
+struct ImportedName {
+    defs: Vec<Def>,
+    public: bool,
+}
+
+/// Names of all modules after imports.
+pub(crate) struct Names<'a> {
+    pub(crate) defs: &'a Definitions<'a>,
+    pub(crate) tree: &'a ModuleTree,
+    imported: Vec<FxHashMap<Name, Vec<ImportedName>>>,
+    globs: Vec<Vec<Glob>>,
+    prelude: Option<ModuleId>,
+    words: Words,
+}
+
+/// Interned once: comparing names is comparing pointers.
+struct Words {
+    krate: Name,
+    self_: Name,
+    super_: Name,
+    std: Name,
+    core: Name,
+    alloc: Name,
+}
+
+/// Rounds after which an import that still changes is left alone. Chains of re-exports are shorter than that.
+const MAX_ROUNDS: usize = 24;
+
+impl<'a> Names<'a> {
+    /// Resolves all imports.
+    pub(crate) fn resolve(defs: &'a Definitions<'a>, tree: &'a ModuleTree) -> Self {
+        let words = Words {
+            krate: Name::from("crate"),
+            self_: Name::from("self"),
+            super_: Name::from("super"),
+            std: Name::from("std"),
+            core: Name::from("core"),
+            alloc: Name::from("alloc"),
+        };
+        let mut names = Names {
+            defs,
+            tree,
+            imported: vec![FxHashMap::default(); tree.modules.len()],
+            globs: vec![Vec::new(); tree.modules.len()],
+            prelude: None,
+            words,
+        };
+        names.prelude = names.find_prelude();
+        let mut pending: Vec<(ModuleId, &Import)> = Vec::new();
+        for (number, file) in defs.files.iter().enumerate() {
+            let number = u32::try_from(number).expect("fewer files than 2^32");
+            pending.extend(file.imports.iter().map(|i| (defs.module(number, i.scope), i)));
+        }
+        for _ in 0..MAX_ROUNDS {
+            let before = pending.len();
+            pending.retain(|(module, import)| !names.try_import(*module, import));
+            if pending.is_empty() || pending.len() == before {
+                break;
+            }
+        }
+        names
+    }
+
+    fn find_prelude(&self) -> Option<ModuleId> {
+        let std = self.tree.declared.get(&self.words.std)?;
+        let root = self.tree.krate(*std).root;
+        self.tree.module(root).items.get(&Name::from("prelude"))?.iter().find_map(|d| match d {
+            Def::Module(id) => Some(*id),
+            _ => None,
+        })
+    }
+
+    /// Whether the import is settled: found in every meaning that it can have.
+    fn try_import(&mut self, module: ModuleId, import: &Import) -> bool {
+        match import.what {
+            ImportKind::Glob => {
+                let Some(target) = self.glob_target(module, import) else { return false };
+                self.globs[module.index()].push(Glob { target, public: import.public });
+                true
+            }
+            ImportKind::Named(alias) => {
+                let defs = self.import_defs(module, import);
+                if defs.is_empty() {
+                    return false;
+                }
+                let entry = self.imported[module.index()].entry(alias).or_default();
+                entry.push(ImportedName { defs, public: import.public });
+                true
+            }
+        }
+    }
+
+    fn glob_target(&self, module: ModuleId, import: &Import) -> Option<GlobTarget> {
+        let found = self.resolve_names(module, &import.path, import.global, Namespace::Type)?;
+        if found.used < import.path.len() {
+            return None;
+        }
+        match found.def {
+            Def::Module(id) => Some(GlobTarget::Module(id)),
+            Def::Type(id) => Some(GlobTarget::Enum(id)),
+            Def::External(path) => Some(GlobTarget::External(path)),
+            Def::Variant(..) | Def::Trait(_) | Def::Function(_) | Def::Const(_) | Def::Handle(_) => None,
+        }
+    }
+
+    /// A name may be a type, a value and a module at once: all meanings are imported.
+    fn import_defs(&self, module: ModuleId, import: &Import) -> Vec<Def> {
+        let mut found = Vec::new();
+        for namespace in [Namespace::Type, Namespace::Value] {
+            if let Some(r) = self.resolve_names(module, &import.path, import.global, namespace)
+                && r.used == import.path.len()
+                && !found.contains(&r.def)
+            {
+                found.push(r.def);
+            }
+        }
+        // `use a::b as b` where nothing of the analysed code is named so: only believed when no own meaning exists.
+        if found.iter().any(|d| !matches!(d, Def::External(_))) {
+            found.retain(|d| !matches!(d, Def::External(_)));
+        }
+        found
+    }
+
+    /// Resolves a path from a module.
+    pub(crate) fn path(&self, module: ModuleId, path: &PathRef, namespace: Namespace) -> Option<Resolved> {
+        let names: Vec<Name> = path.segments.iter().map(|s| s.name).collect();
+        self.resolve_names(module, &names, path.global, namespace)
+    }
+
+    /// Resolves a path of plain names.
+    pub(crate) fn resolve_names(
+        &self,
+        module: ModuleId,
+        path: &[Name],
+        global: bool,
+        namespace: Namespace,
+    ) -> Option<Resolved> {
+        let (&first, rest) = path.split_first()?;
+        let wanted = if rest.is_empty() { namespace } else { Namespace::Type };
+        let start = if global {
+            self.crate_named(module, first)
+        } else if let Some(def) = self.keyword(module, first) {
+            Some(def)
+        } else {
+            self.lookup(module, first, wanted).or_else(|| self.crate_named(module, first)).or_else(|| {
+                // `foo::bar` of which nothing is known is a crate without a manifest entry.
+                (!rest.is_empty() && first.starts_with(|c: char| c.is_ascii_lowercase()))
+                    .then_some(Def::External(first))
+            })
+        };
+        self.walk(module, start?, path, namespace)
+    }
+
+    fn walk(&self, from: ModuleId, start: Def, path: &[Name], namespace: Namespace) -> Option<Resolved> {
+        let mut def = start;
+        let mut used = 1;
+        while used < path.len() {
+            let last = used + 1 == path.len();
+            let name = path[used];
+            let next = match def {
+                Def::Module(id) if name == self.words.super_ => self.parent(id).map(Def::Module),
+                Def::Module(id) if name == self.words.self_ => Some(Def::Module(id)),
+                Def::Module(id) => {
+                    let wanted = if last { namespace } else { Namespace::Type };
+                    self.member(from, id, name, wanted, path, used)
+                }
+                Def::Type(id) => match variant_named(self.defs, id, name) {
+                    Some(variant) => Some(variant),
+                    None => return Some(Resolved { def, used }),
+                },
+                Def::External(prefix) => Some(Def::External(Name::from(&format!("{prefix}::{name}")))),
+                Def::Trait(_) | Def::Variant(..) | Def::Function(_) | Def::Const(_) | Def::Handle(_) => {
+                    return Some(Resolved { def, used });
+                }
+            };
+            def = next?;
+            used += 1;
+        }
+        Some(Resolved { def, used })
+    }
+
+    /// A member of a module; in declared crates any path leads to the flattened root, and what is not declared
+    /// there stays an external path.
+    fn member(
+        &self,
+        from: ModuleId,
+        id: ModuleId,
+        name: Name,
+        wanted: Namespace,
+        path: &[Name],
+        used: usize,
+    ) -> Option<Def> {
+        let declared = self.tree.module(id).krate.is_some_and(|k| self.tree.krate(k).declared);
+        let found = self.lookup_in(from, id, name, wanted, &mut Vec::new());
+        if !declared || found.is_some() {
+            return found;
+        }
+        if used + 1 < path.len() {
+            return Some(Def::Module(id));
+        }
+        let krate = self.tree.module(id).krate.map(|k| self.tree.krate(k).name)?;
+        Some(Def::External(Name::from(&format!("{krate}::{name}"))))
+    }
+
+    fn keyword(&self, module: ModuleId, name: Name) -> Option<Def> {
+        if name == self.words.krate {
+            return self.crate_root(module).map(Def::Module);
+        }
+        if name == self.words.self_ {
+            return Some(Def::Module(self.tree.real_module(module)));
+        }
+        if name == self.words.super_ {
+            return self.parent(self.tree.real_module(module)).map(Def::Module);
+        }
+        None
+    }
+
+    fn parent(&self, module: ModuleId) -> Option<ModuleId> {
+        self.tree.module(self.tree.real_module(module)).parent.map(|p| self.tree.real_module(p))
+    }
+
+    fn crate_root(&self, module: ModuleId) -> Option<ModuleId> {
+        if let Some(id) = self.tree.module(module).krate {
+            return Some(self.tree.krate(id).root);
+        }
+        let mut at = module;
+        while let Some(parent) = self.tree.module(at).parent {
+            at = parent;
+        }
+        Some(at)
+    }
+
+    /// The crate that a name stands for in the code of a module.
+    fn crate_named(&self, module: ModuleId, name: Name) -> Option<Def> {
+        let own = self.tree.module(module).krate;
+        if let Some(id) = own.and_then(|k| self.tree.krate(k).dependencies.get(&name)) {
+            return Some(Def::Module(self.tree.krate(*id).root));
+        }
+        let name = if name == self.words.core || name == self.words.alloc { self.words.std } else { name };
+        self.tree.declared.get(&name).map(|id| Def::Module(self.tree.krate(*id).root))
+    }
+
+    /// The name as seen from inside a module: its own, its imports', enclosing blocks', the prelude's.
+    fn lookup(&self, module: ModuleId, name: Name, wanted: Namespace) -> Option<Def> {
+        let mut at = module;
+        loop {
+            if let Some(def) = self.lookup_in(module, at, name, wanted, &mut Vec::new()) {
+                return Some(def);
+            }
+            if !self.tree.module(at).is_block {
+                break;
+            }
+            at = self.tree.module(at).parent?;
+        }
+        self.prelude.and_then(|p| self.lookup_in(p, p, name, wanted, &mut Vec::new()))
+    }
+
+    fn lookup_in(
+        &self,
+        from: ModuleId,
+        module: ModuleId,
+        name: Name,
+        wanted: Namespace,
+        seen: &mut Vec<ModuleId>,
+    ) -> Option<Def> {
+        if let Some(items) = self.tree.module(module).items.get(&name)
+            && let Some(def) = items.iter().find(|d| wanted.admits(**d))
+        {
+            return Some(*def);
+        }
+        let inside = self.is_inside(from, module);
+        if let Some(list) = self.imported[module.index()].get(&name) {
+            let visible = list.iter().filter(|i| inside || i.public);
+            if let Some(def) = visible.flat_map(|i| &i.defs).find(|d| wanted.admits(**d)) {
+                return Some(*def);
+            }
+        }
+        if seen.contains(&module) {
+            return None;
+        }
+        seen.push(module);
+        self.globs[module.index()].iter().filter(|g| inside || g.public).find_map(|glob| match glob.target {
+            GlobTarget::Module(id) => self.lookup_in(from, id, name, wanted, seen),
+            GlobTarget::Enum(id) => variant_named(self.defs, id, name).filter(|d| wanted.admits(*d)),
+            GlobTarget::External(_) => None,
+        })
+    }
+
+    /// Private imports are seen from the module itself and the modules below it.
+    fn is_inside(&self, from: ModuleId, module: ModuleId) -> bool {
+        let mut at = Some(from);
+        while let Some(id) = at {
+            if id == module {
+                return true;
+            }
+            at = self.tree.module(id).parent;
+        }
+        false
+    }
+
+    /// The foreign crates whose names a module brings in by globs: an unknown name may be theirs.
+    pub(crate) fn external_globs(&self, module: ModuleId) -> Vec<Name> {
+        let mut found = Vec::new();
+        let mut at = Some(module);
+        while let Some(id) = at {
+            self.collect_globs(id, &mut found, &mut Vec::new());
+            at = self.tree.module(id).is_block.then(|| self.tree.module(id).parent).flatten();
+        }
+        found
+    }
+
+    fn collect_globs(&self, module: ModuleId, found: &mut Vec<Name>, seen: &mut Vec<ModuleId>) {
+        if seen.contains(&module) {
+            return;
+        }
+        seen.push(module);
+        for glob in &self.globs[module.index()] {
+            match glob.target {
+                GlobTarget::External(path) => found.push(path),
+                GlobTarget::Module(id) => self.collect_globs(id, found, seen),
+                GlobTarget::Enum(_) => {}
+            }
+        }
+    }
+
+    /// The crate of a module.
+    pub(crate) fn crate_of(&self, module: ModuleId) -> Option<CrateId> {
+        self.tree.module(module).krate
+    }
+}

@@ -1,0 +1,375 @@
+//! Which impl gives a type its methods and associated types: inherent first, then traits, then blanket impls.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::signatures::Signatures;
+use super::ty::{Bound, Head, Substitution, TraitRef, Ty};
+use crate::facts::Name;
+use crate::facts::place::Certainty;
+use crate::resolve::defs::{FnId, ImplId, Owned, TraitId, TypeId, count};
+
+/// A method or associated function that was found for a type.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub(crate) function: FnId,
+    pub(crate) certainty: Certainty,
+    /// What the owner's generics (and `Self`) stand for.
+    pub(crate) substitution: Substitution,
+    /// Found through a bound or `dyn`: any implementation may run.
+    pub(crate) dispatched: Option<TraitId>,
+}
+
+/// Impls by head.
+pub(crate) struct Impls<'a> {
+    pub(crate) signatures: &'a Signatures<'a>,
+    /// Functions of impls by head and name, inherent ones first.
+    functions: FxHashMap<(Head, Name), Vec<(ImplId, FnId)>>,
+    by_head: FxHashMap<Head, Vec<ImplId>>,
+    pub(crate) by_trait: FxHashMap<TraitId, Vec<ImplId>>,
+    trait_functions: FxHashMap<(TraitId, Name), FnId>,
+    supertraits: Vec<Vec<TraitId>>,
+    deref: Option<TraitId>,
+    /// Traits and types of the declarations, by name.
+    known_traits: FxHashMap<&'static str, TraitId>,
+    known_types: FxHashMap<&'static str, TypeId>,
+    /// Names of the analysed code's functions.
+    own_names: FxHashSet<Name>,
+}
+
+/// Steps through `Deref` after which a type is taken for a cycle.
+const MAX_DEREF: usize = 8;
+
+impl<'a> Impls<'a> {
+    pub(crate) fn index(signatures: &'a Signatures<'a>) -> Self {
+        let defs = signatures.names.defs;
+        let mut impls = Impls {
+            signatures,
+            functions: FxHashMap::default(),
+            by_head: FxHashMap::default(),
+            by_trait: FxHashMap::default(),
+            trait_functions: FxHashMap::default(),
+            supertraits: Vec::new(),
+            deref: None,
+            known_traits: FxHashMap::default(),
+            known_types: FxHashMap::default(),
+            own_names: (0..defs.own_functions).map(|n| defs.function(FnId(n)).name).collect(),
+        };
+        for number in 0..count(&defs.traits) {
+            let id = TraitId(number);
+            let facts = defs.trait_(id);
+            let scope = signatures.owner_scope(Some(Owned::Trait(id)), defs.module_of_trait(id));
+            impls.supertraits.push(facts.supertraits.iter().filter_map(|t| scope.trait_of(t)).collect());
+            if defs.traits[number as usize].file >= defs.own_files {
+                impls.known_traits.insert(facts.name.as_str(), id);
+            }
+            for function in defs.assoc_functions.get(&Owned::Trait(id)).into_iter().flatten() {
+                impls.trait_functions.insert((id, defs.function(*function).name), *function);
+            }
+        }
+        impls.deref = impls.well_known("Deref");
+        for number in 0..count(&defs.types) {
+            if defs.types[number as usize].file >= defs.own_files {
+                impls.known_types.insert(defs.type_(TypeId(number)).name.as_str(), TypeId(number));
+            }
+        }
+        for number in 0..count(&defs.impls) {
+            impls.add(ImplId(number));
+        }
+        for list in impls.functions.values_mut() {
+            list.sort_by_key(|(id, f)| (signatures.impl_head(*id).of_trait.is_some(), *f));
+        }
+        impls
+    }
+
+    /// Whether some function of the analysed code has the name.
+    pub(crate) fn is_own_name(&self, name: Name) -> bool {
+        self.own_names.contains(&name)
+    }
+
+    /// A trait of the declarations by name: `Deref`, `Future`, `IntoIterator`.
+    pub(crate) fn well_known(&self, name: &str) -> Option<TraitId> {
+        self.known_traits.get(name).copied()
+    }
+
+    /// A type of the declarations by name: `Vec`, `String`.
+    pub(crate) fn well_known_type(&self, name: &str) -> Option<TypeId> {
+        self.known_types.get(name).copied()
+    }
+
+    /// All impls for a type's head.
+    pub(crate) fn impls_of(&self, ty: &Ty) -> Vec<ImplId> {
+        ty.head().and_then(|head| self.by_head.get(&head)).cloned().unwrap_or_default()
+    }
+
+    /// The impls of a trait for a type.
+    pub(crate) fn impls_of_trait(&self, ty: &Ty, of: TraitId) -> Vec<ImplId> {
+        let mut found = self.impls_of(ty);
+        found.retain(|id| {
+            let of_trait = &self.signatures.impl_head(*id).of_trait;
+            matches!(of_trait, Some(Bound { of: TraitRef::Own(t), .. }) if *t == of)
+        });
+        found
+    }
+
+    fn add(&mut self, id: ImplId) {
+        let defs = self.signatures.names.defs;
+        let head = self.signatures.impl_head(id);
+        let Some(key) = head.self_ty.head() else { return };
+        self.by_head.entry(key).or_default().push(id);
+        if let Some(Bound { of: TraitRef::Own(of), .. }) = head.of_trait {
+            self.by_trait.entry(of).or_default().push(id);
+        }
+        for function in defs.assoc_functions.get(&Owned::Impl(id)).into_iter().flatten() {
+            self.functions.entry((key, defs.function(*function).name)).or_default().push((id, *function));
+        }
+    }
+
+    /// A trait's function, or one of its supertraits'.
+    pub(crate) fn trait_function(&self, of: TraitId, name: Name) -> Option<(TraitId, FnId)> {
+        let mut todo = vec![of];
+        let mut seen = Vec::new();
+        while let Some(id) = todo.pop() {
+            if let Some(function) = self.trait_functions.get(&(id, name)) {
+                return Some((id, *function));
+            }
+            if !seen.contains(&id) {
+                seen.push(id);
+                todo.extend(&self.supertraits[id.index()]);
+            }
+        }
+        None
+    }
+
+    /// The function of that name that a type has itself, without `Deref`.
+    pub(crate) fn associated(
+        &self,
+        ty: &Ty,
+        name: Name,
+        bounds: &dyn Fn(Name) -> Vec<Bound>,
+    ) -> Option<Found> {
+        match ty {
+            Ty::Param(param) => self.of_bounds(&bounds(*param), ty, name),
+            Ty::Opaque(list) => self.of_bounds(list, ty, name).or_else(|| self.of_head(ty, name)),
+            _ => self.of_head(ty, name),
+        }
+        .or_else(|| self.of_blanket(ty, name, bounds))
+    }
+
+    /// A method by name, through `Deref` where the type has none of its own. Gives the type it was found on.
+    pub(crate) fn method(
+        &self,
+        ty: &Ty,
+        name: Name,
+        bounds: &dyn Fn(Name) -> Vec<Bound>,
+    ) -> Option<(Found, Ty)> {
+        let mut at = ty.clone();
+        for step in 0..MAX_DEREF {
+            if let Some(found) = self.of_type(&at, name, bounds) {
+                return Some((found, at));
+            }
+            match self.deref(&at) {
+                Some(next) if step + 1 < MAX_DEREF => at = next,
+                _ => break,
+            }
+        }
+        self.of_blanket(ty, name, bounds).map(|found| (found, ty.clone()))
+    }
+
+    fn of_type(&self, ty: &Ty, name: Name, bounds: &dyn Fn(Name) -> Vec<Bound>) -> Option<Found> {
+        match ty {
+            Ty::Param(param) => self.of_bounds(&bounds(*param), ty, name),
+            Ty::Opaque(list) => self.of_bounds(list, ty, name).or_else(|| self.of_head(ty, name)),
+            _ => self.of_head(ty, name),
+        }
+    }
+
+    fn of_bounds(&self, bounds: &[Bound], ty: &Ty, name: Name) -> Option<Found> {
+        bounds.iter().find_map(|bound| {
+            let TraitRef::Own(id) = bound.of else { return None };
+            let (of, function) = self.trait_function(id, name)?;
+            let mut substitution = self.trait_substitution(id, &bound.args);
+            substitution.0.push((Name::from("Self"), ty.clone()));
+            Some(Found { function, certainty: Certainty::Certain, substitution, dispatched: Some(of) })
+        })
+    }
+
+    fn trait_substitution(&self, id: TraitId, args: &[Ty]) -> Substitution {
+        let generics = &self.signatures.names.defs.trait_(id).generics;
+        Substitution(generics.params.iter().map(|p| p.name).zip(args.iter().cloned()).collect())
+    }
+
+    fn of_head(&self, ty: &Ty, name: Name) -> Option<Found> {
+        let head = ty.head()?;
+        let fitting: Vec<(FnId, Substitution, bool)> = self
+            .functions
+            .get(&(head, name))
+            .into_iter()
+            .flatten()
+            .filter_map(|(id, function)| {
+                let head = self.signatures.impl_head(*id);
+                let mut substitution = Substitution::default();
+                matches_type(&head.self_ty, ty, &mut substitution).then_some((
+                    *function,
+                    substitution,
+                    head.of_trait.is_some(),
+                ))
+            })
+            .collect();
+        if let Some((function, substitution, from_trait)) = fitting.first() {
+            let rivals = fitting.iter().filter(|f| f.2 == *from_trait).count();
+            let certainty = if rivals > 1 { Certainty::Likely } else { Certainty::Certain };
+            return Some(Found {
+                function: *function,
+                certainty,
+                substitution: substitution.clone(),
+                dispatched: None,
+            });
+        }
+        self.default_method(head, ty, name)
+    }
+
+    /// A trait's default method of a trait that the type implements.
+    fn default_method(&self, head: Head, ty: &Ty, name: Name) -> Option<Found> {
+        self.by_head.get(&head)?.iter().find_map(|id| {
+            let impl_head = self.signatures.impl_head(*id);
+            let bound = impl_head.of_trait.as_ref()?;
+            let TraitRef::Own(of) = bound.of else { return None };
+            let function = *self.trait_functions.get(&(of, name))?;
+            let mut own = Substitution::default();
+            if !matches_type(&impl_head.self_ty, ty, &mut own) {
+                return None;
+            }
+            let args: Vec<Ty> = bound.args.iter().map(|a| own.apply(a)).collect();
+            let mut substitution = self.trait_substitution(of, &args);
+            substitution.0.push((Name::from("Self"), ty.clone()));
+            Some(Found { function, certainty: Certainty::Certain, substitution, dispatched: None })
+        })
+    }
+
+    /// `impl<T: Bound> Trait for T`: bounds by our own traits must hold; others are believed.
+    fn of_blanket(&self, ty: &Ty, name: Name, bounds: &dyn Fn(Name) -> Vec<Bound>) -> Option<Found> {
+        if matches!(ty, Ty::Unknown | Ty::Var(_)) {
+            return None;
+        }
+        for id in self.by_head.get(&Head::Blanket).into_iter().flatten() {
+            let head = self.signatures.impl_head(*id);
+            let (Ty::Param(param), Some(bound)) = (&head.self_ty, &head.of_trait) else { continue };
+            let TraitRef::Own(of) = bound.of else { continue };
+            let own = self.functions.get(&(Head::Blanket, name)).into_iter().flatten().find(|(i, _)| i == id);
+            let function = own.map(|(_, f)| *f).or_else(|| self.trait_functions.get(&(of, name)).copied());
+            let Some(function) = function else { continue };
+            let required = head.generics.iter().find(|g| g.name == *param).map_or(&[][..], |g| &g.bounds);
+            let holds = required.iter().all(|b| match b.of {
+                TraitRef::Own(required) => self.implements(ty, required, bounds),
+                TraitRef::External(_) => true,
+            });
+            if holds {
+                let mut substitution = Substitution(vec![(*param, ty.clone())]);
+                substitution.0.push((Name::from("Self"), ty.clone()));
+                return Some(Found {
+                    function,
+                    certainty: Certainty::Certain,
+                    substitution,
+                    dispatched: None,
+                });
+            }
+        }
+        None
+    }
+
+    /// Whether a type implements a trait of the analysed code, as far as heads tell.
+    pub(crate) fn implements(&self, ty: &Ty, of: TraitId, bounds: &dyn Fn(Name) -> Vec<Bound>) -> bool {
+        let has = |list: &[Bound]| {
+            list.iter().any(|b| matches!(b.of, TraitRef::Own(id) if id == of || self.is_super(id, of)))
+        };
+        match ty {
+            Ty::Param(name) => has(&bounds(*name)),
+            Ty::Opaque(list) => has(list),
+            _ => self.impl_of(ty, of).is_some(),
+        }
+    }
+
+    fn is_super(&self, of: TraitId, wanted: TraitId) -> bool {
+        let mut todo = self.supertraits[of.index()].clone();
+        let mut seen = Vec::new();
+        while let Some(id) = todo.pop() {
+            if id == wanted {
+                return true;
+            }
+            if !seen.contains(&id) {
+                seen.push(id);
+                todo.extend(&self.supertraits[id.index()]);
+            }
+        }
+        false
+    }
+
+    /// The impl of a trait for a type, and what its generics stand for.
+    pub(crate) fn impl_of(&self, ty: &Ty, of: TraitId) -> Option<(ImplId, Substitution)> {
+        let head = ty.head()?;
+        self.by_head.get(&head)?.iter().find_map(|id| {
+            let impl_head = self.signatures.impl_head(*id);
+            let fits = matches!(&impl_head.of_trait, Some(Bound { of: TraitRef::Own(t), .. }) if *t == of);
+            let mut substitution = Substitution::default();
+            (fits && matches_type(&impl_head.self_ty, ty, &mut substitution)).then_some((*id, substitution))
+        })
+    }
+
+    /// `<ty as Trait>::name` by the type's impls; without a trait, of any impl that has such a type.
+    pub(crate) fn assoc_type(&self, ty: &Ty, of: Option<TraitId>, name: Name) -> Option<Ty> {
+        let head = ty.head()?;
+        self.by_head.get(&head)?.iter().find_map(|id| {
+            let impl_head = self.signatures.impl_head(*id);
+            if let Some(of) = of
+                && !matches!(&impl_head.of_trait, Some(Bound { of: TraitRef::Own(t), .. }) if *t == of)
+            {
+                return None;
+            }
+            let facts = self.signatures.names.defs.impl_(*id);
+            let (_, written) = facts.assoc_types.iter().find(|(n, _)| *n == name)?;
+            let mut substitution = Substitution::default();
+            if !matches_type(&impl_head.self_ty, ty, &mut substitution) {
+                return None;
+            }
+            let module = self.signatures.names.defs.module_of_impl(*id);
+            let scope = self.signatures.owner_scope(Some(Owned::Impl(*id)), module);
+            Some(substitution.apply(&scope.lower(written)))
+        })
+    }
+
+    /// One step of `Deref`. A foreign wrapper of one type is taken to be transparent (extractors, guards).
+    pub(crate) fn deref(&self, ty: &Ty) -> Option<Ty> {
+        if let Some(target) = self.assoc_type(ty, self.deref, Name::from("Target")) {
+            return Some(target);
+        }
+        match ty {
+            Ty::External(_, args) if args.len() == 1 && !args[0].is_unknown() => Some(args[0].clone()),
+            _ => None,
+        }
+    }
+}
+
+/// Whether an impl's type covers a type; binds the impl's parameters. Holes fit anything.
+pub(crate) fn matches_type(pattern: &Ty, ty: &Ty, out: &mut Substitution) -> bool {
+    match (pattern, ty) {
+        (Ty::Param(name), _) => {
+            if out.get(*name).is_none() {
+                out.0.push((*name, ty.clone()));
+            }
+            true
+        }
+        (Ty::Unknown | Ty::Projection(_), _)
+        | (_, Ty::Unknown | Ty::Var(_) | Ty::Projection(_) | Ty::Param(_)) => true,
+        (Ty::Adt(a, x), Ty::Adt(b, y)) => a == b && all_match(x, y, out),
+        (Ty::External(a, x), Ty::External(b, y)) => a == b && all_match(x, y, out),
+        (Ty::Tuple(x), Ty::Tuple(y)) => x.len() == y.len() && all_match(x, y, out),
+        (Ty::Slice(x), Ty::Slice(y)) => matches_type(x, y, out),
+        (Ty::Opaque(x), Ty::Opaque(y)) => x.iter().zip(y.iter()).all(|(a, b)| a.of == b.of),
+        (Ty::Fn(_) | Ty::FnDef(_), Ty::Fn(_) | Ty::FnDef(_)) => true,
+        (a, b) => a == b,
+    }
+}
+
+fn all_match(patterns: &[Ty], types: &[Ty], out: &mut Substitution) -> bool {
+    patterns.iter().zip(types).all(|(p, t)| matches_type(p, t, out))
+}

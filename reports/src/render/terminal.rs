@@ -46,7 +46,7 @@ fn proposals(document: &Document, options: &Options, page: &mut Page<'_>) -> io:
         return page.text("", &nothing(document, options));
     }
     let verbs = count(document.proposals.len() as u64 + options.left_out as u64, "process");
-    page.title(&format!("{verbs} that could be extracted, the best candidate first"))?;
+    page.title(&format!("{verbs} found, the best candidate for extraction first"))?;
     for entry in &document.proposals {
         proposal::render(entry, page)?;
     }
@@ -114,21 +114,16 @@ fn in_short(noun: &Noun) -> String {
 fn coverage(document: &Document, options: &Options, page: &mut Page<'_>) -> io::Result<()> {
     let c = &document.coverage;
     let known = c.calls.resolved + c.calls.external;
-    let mut parts = vec![
-        format!("{} of calls resolved", percent(known, known + c.calls.unknown)),
-        format!(
-            "{} of {} understood",
-            percent(c.sql.understood, c.sql.statements),
-            count(c.sql.statements, "statement")
-        ),
-    ];
+    let calls = share(known, known + c.calls.unknown, "call");
+    let statements = share(c.sql.understood, c.sql.statements, "statement");
+    let mut parts = vec![format!("{calls} resolved"), format!("{statements} understood")];
     if c.files.refused > 0 {
         parts.push(format!("{} refused", count(c.files.refused, "file")));
     }
     if c.files.left_out > 0 {
         parts.push(format!("{} left out", count(c.files.left_out, "file")));
     }
-    let gaps: u64 = document.gaps.iter().map(|gap| gap.count).sum();
+    let gaps = document.gaps.iter().fold(0_u64, |sum, gap| sum.saturating_add(gap.count));
     parts.push(count(gaps, "gap"));
     page.blank()?;
     page.items("Coverage: ", &parts, ", ")?;
@@ -140,11 +135,11 @@ fn coverage(document: &Document, options: &Options, page: &mut Page<'_>) -> io::
     Ok(())
 }
 
-fn percent(part: u64, whole: u64) -> String {
-    match (part * 100).checked_div(whole) {
-        // Not all is never 100 %.
-        Some(share) => format!("{share} %"),
-        None => "none".to_owned(),
+/// `96 % of 233 statements`; not all is never 100 %.
+fn share(part: u64, whole: u64, word: &str) -> String {
+    match (u128::from(part) * 100).checked_div(u128::from(whole)) {
+        Some(share) => format!("{share} % of {}", count(whole, word)),
+        None => format!("0 {word}s"),
     }
 }
 

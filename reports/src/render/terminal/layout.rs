@@ -36,16 +36,14 @@ impl<'a> Page<'a> {
         writeln!(self.out)
     }
 
-    /// A line in bold.
+    /// A title in bold.
     pub(super) fn title(&mut self, text: &str) -> io::Result<()> {
-        let text = self.painted(&cut(text, self.width), Style::new().bold());
-        writeln!(self.out, "{text}")
+        self.wrapped("", text, Style::new().bold())
     }
 
-    /// A line that stands back.
+    /// Text that stands back.
     pub(super) fn quiet(&mut self, text: &str) -> io::Result<()> {
-        let text = self.painted(&cut(text, self.width), Style::new().dimmed());
-        writeln!(self.out, "{text}")
+        self.wrapped("", text, Style::new().dimmed())
     }
 
     /// One line, cut where it is too long.
@@ -56,9 +54,24 @@ impl<'a> Page<'a> {
 
     /// Text that is wrapped, nothing cut.
     pub(super) fn text(&mut self, indent: &str, text: &str) -> io::Result<()> {
+        self.wrapped(indent, text, Style::new())
+    }
+
+    fn wrapped(&mut self, indent: &str, text: &str, style: Style) -> io::Result<()> {
         let text = escape::terminal(text);
         let words: Vec<String> = text.split(' ').map(str::to_owned).collect();
-        self.items_escaped(indent, &words, " ", usize::MAX)
+        let mut rest = words.as_slice();
+        let mut indent = indent.to_owned();
+        while !rest.is_empty() {
+            let (line, taken) = fill(rest, " ", self.width.saturating_sub(indent.len()));
+            rest = &rest[taken..];
+            let line = self.painted(&line, style);
+            writeln!(self.out, "{indent}{line}")?;
+            if rest.len() + taken == words.len() {
+                indent.push_str("  ");
+            }
+        }
+        Ok(())
     }
 
     /// A list that is wrapped, nothing cut.
@@ -75,17 +88,8 @@ impl<'a> Page<'a> {
         lines: usize,
     ) -> io::Result<()> {
         let items: Vec<String> = items.iter().map(|item| escape::terminal(item).into_owned()).collect();
-        self.items_escaped(label, &items, separator, lines)
-    }
-
-    fn items_escaped(
-        &mut self,
-        label: &str,
-        mut items: &[String],
-        separator: &str,
-        lines: usize,
-    ) -> io::Result<()> {
-        let indent = " ".repeat(if label.trim().is_empty() { label.len() } else { label.len().min(10) });
+        let mut items = items.as_slice();
+        let indent = " ".repeat(label.len());
         let mut start = label;
         for line in 1..=lines {
             let room = self.width.saturating_sub(start.len());
@@ -160,7 +164,7 @@ impl<'a> Page<'a> {
             return self.text(indent, &format!("{claim} ({place})"));
         }
         let room = self.width - indent.len() - 3;
-        let place = cut_front(&place, room.saturating_sub(claim.width()).max(room / 2));
+        let place = cut_front(&place, room.saturating_sub(claim.width()).max(room / 3));
         let claim = cut(&claim, room.saturating_sub(place.width()));
         let place = self.painted(&format!("({place})"), Style::new().dimmed());
         writeln!(self.out, "{indent}{claim} {place}")

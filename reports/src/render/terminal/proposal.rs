@@ -9,7 +9,13 @@ use crate::document::v1::{Blocker, BlockerKind, Proposal, Role};
 const INDENT: &str = "    ";
 const DEEP: &str = "      ";
 
+/// More columns of one table than these are given as a number.
+const MANY_COLUMNS: usize = 2;
+
 pub(super) fn render(proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()> {
+    if page.full() {
+        page.blank()?;
+    }
     page.heading(proposal.rank, &proposal.name, proposal.verdict, proposal.score)?;
     data(proposal, page)?;
     figures(proposal, page)?;
@@ -23,13 +29,32 @@ pub(super) fn render(proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()>
 }
 
 fn data(proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()> {
-    let owned: Vec<String> = proposal.owns.tables.iter().chain(&proposal.owns.columns).cloned().collect();
     let stays: &[String] = &proposal.stays;
     if page.full() {
+        let owned: Vec<String> = proposal.owns.tables.iter().chain(&proposal.owns.columns).cloned().collect();
         page.items(&format!("{INDENT}owns  "), &owned, ", ")?;
         return if stays.is_empty() { Ok(()) } else { page.items(&format!("{INDENT}stays "), stays, ", ") };
     }
-    page.pair(INDENT, ("owns ", &owned), ("stays ", stays))
+    let columns = short(&proposal.owns.columns);
+    let owned: Vec<String> = proposal.owns.tables.iter().cloned().chain(columns).collect();
+    page.pair(INDENT, ("owns ", &owned), ("stays ", &short(stays)))
+}
+
+/// Columns by name, or by number where a table has more than a line can name.
+fn short(columns: &[String]) -> Vec<String> {
+    let mut by_table: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
+    for column in columns {
+        let table = column.rsplit_once('.').map_or("", |(table, _)| table);
+        by_table.entry(table).or_default().push(column);
+    }
+    let mut items = Vec::new();
+    for (table, columns) in by_table {
+        match columns.len() > MANY_COLUMNS && !table.is_empty() {
+            true => items.push(format!("{} of {table}", count(columns.len() as u64, "column"))),
+            false => items.extend(columns.into_iter().cloned()),
+        }
+    }
+    items
 }
 
 fn figures(proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()> {
@@ -90,7 +115,7 @@ fn lists(proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()> {
         page.claim(INDENT, &text, &blocker.file, blocker.line)?;
         page.text(DEEP, &format!("fix: {}", blocker.fix))?;
     }
-    page.blank()
+    Ok(())
 }
 
 /// A function without its file, which the place beside it tells.

@@ -1,0 +1,129 @@
+//! Every format over every sample document: valid, harmless, complete; and what a terminal shows.
+
+mod samples;
+
+use reports::document::v1::Document;
+use reports::render::{Format, Options, escape, render};
+use reports::select::{Selection, select};
+use unicode_width::UnicodeWidthStr;
+
+fn rendered(document: &Document, format: Format, options: &Options) -> String {
+    let mut out = Vec::new();
+    render(document, format, options, &mut out).expect("writing to memory does not fail");
+    String::from_utf8(out).expect("renderers write UTF-8")
+}
+
+fn screen(document: Document, top: usize) -> String {
+    let selected = select(document, &Selection { top: Some(top), min_score: None });
+    let options = Options { left_out: selected.left_out, ..Options::default() };
+    rendered(&selected.document, Format::Text, &options)
+}
+
+fn every_option() -> impl Iterator<Item = Options> {
+    [(false, 100), (true, 100), (false, 60), (false, 0)]
+        .into_iter()
+        .flat_map(|(full, width)| [false, true].map(|colour| Options { colour, width, full, left_out: 3 }))
+}
+
+#[test]
+fn nothing_that_acts_on_a_terminal_gets_through() {
+    for (name, document) in samples::all() {
+        for format in Format::ALL {
+            for options in every_option().filter(|options| !options.colour) {
+                let text = rendered(&document, *format, &options);
+                for line in text.lines() {
+                    assert_eq!(escape::terminal(line), line, "{name} as {}", format.name());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_format_carries_every_name() {
+    for (name, document) in samples::all() {
+        for format in Format::ALL {
+            let full = Options { full: true, ..Options::default() };
+            let text = rendered(&document, *format, &full);
+            let mut rest = text.as_str();
+            for proposal in &document.proposals {
+                let wanted = match format {
+                    Format::Text => escape::terminal(&proposal.name).into_owned(),
+                    Format::Json => {
+                        let json = serde_json::to_string(&proposal.name).unwrap();
+                        escape::json(&json).into_owned()
+                    }
+                };
+                let found = rest.find(&wanted);
+                assert!(found.is_some(), "{name} as {}: {wanted:.100}", format.name());
+                rest = &rest[found.unwrap_or_default()..];
+            }
+        }
+    }
+}
+
+#[test]
+fn a_screen_keeps_to_its_width() {
+    for (name, document) in samples::all() {
+        for width in [60, 80, 100, 200] {
+            let text = rendered(&document, Format::Text, &Options { width, ..Options::default() });
+            let titles = text.lines().filter(|line| line.width() > width);
+            // A single word that is wider than the page is wrapped nowhere.
+            let long: Vec<&str> = titles.filter(|line| line.trim().contains(", ")).collect();
+            assert_eq!(long, [""; 0], "{name} at {width}");
+        }
+    }
+}
+
+#[test]
+fn json_is_the_same_document_again() {
+    for (name, document) in samples::all() {
+        let json = rendered(&document, Format::Json, &Options::default());
+        assert_eq!(reports::document::read(&json).unwrap(), document, "{name}");
+    }
+}
+
+#[test]
+fn colour_only_where_it_is_wanted() {
+    let plain = rendered(&samples::stored("typical"), Format::Text, &Options::default());
+    let coloured =
+        rendered(&samples::stored("typical"), Format::Text, &Options { colour: true, ..Options::default() });
+    assert!(!plain.contains('\u{1b}'));
+    assert!(coloured.contains("\u{1b}[32mextract"));
+}
+
+#[test]
+fn a_typical_report_is_one_screen() {
+    let text = screen(samples::stored("typical"), 8);
+    assert!(text.lines().count() <= 45, "{} lines", text.lines().count());
+    insta::assert_snapshot!("typical_screen", text);
+}
+
+#[test]
+fn all_of_it() {
+    let full = Options { full: true, ..Options::default() };
+    insta::assert_snapshot!("typical_full", rendered(&samples::stored("typical"), Format::Text, &full));
+}
+
+#[test]
+fn a_narrow_terminal() {
+    let narrow = Options { width: 60, ..Options::default() };
+    insta::assert_snapshot!("typical_narrow", rendered(&samples::stored("typical"), Format::Text, &narrow));
+}
+
+#[test]
+fn hostile_names() {
+    insta::assert_snapshot!("hostile_screen", screen(samples::stored("hostile"), 100));
+}
+
+#[test]
+fn no_proposals_say_why() {
+    let no_table = samples::stored("empty");
+    let mut no_statement = no_table.clone();
+    no_statement.monolith.tables = 61;
+    let mut no_process = no_statement.clone();
+    no_process.coverage.sql.understood = 233;
+    no_process.coverage.sql.statements = 233;
+    let texts = [no_table, no_statement, no_process].map(|document| screen(document, 8));
+    insta::assert_snapshot!("empty_screens", texts.join("----\n"));
+}

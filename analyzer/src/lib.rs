@@ -9,6 +9,59 @@ pub mod lexicon;
 
 pub(crate) mod resolve;
 
+pub mod publish;
+
+pub use publish::facts_lines;
+
+use std::path::Path;
+
+use resolve::program::Program;
+use source::SourceTree;
+use source::disk::{LoadError, LoadOptions};
+
+/// What the user can choose about an analysis.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// How the tree is read.
+    pub load: LoadOptions,
+}
+
+/// Is told how the work goes on, from any of its threads.
+pub trait Progress: Sync {
+    /// A part of the work begins, of so many steps.
+    fn start(&self, what: &'static str, steps: u64);
+    /// A step of it is done.
+    fn step(&self);
+}
+
+/// Nobody listens.
+impl Progress for () {
+    fn start(&self, _: &'static str, _: u64) {}
+    fn step(&self) {}
+}
+
+/// All that is known about a monolith.
+#[derive(Debug)]
+pub struct Analysis {
+    pub(crate) program: Program,
+    /// Source files in folders that are not read.
+    pub(crate) left_out: u64,
+}
+
+/// Reads the monolith's folder.
+///
+/// # Errors
+/// When there is no such folder, or no Rust in it.
+pub fn load(path: &Path, options: &Options) -> Result<SourceTree, LoadError> {
+    source::disk::load(path, &options.load)
+}
+
+/// Analyses a tree.
+pub fn analyze(tree: &SourceTree, _options: &Options, _progress: &dyn Progress) -> Analysis {
+    let left_out = tree.left_out().iter().map(|folder| u64::from(folder.rust_files)).sum();
+    Analysis { program: resolve_tree(tree), left_out }
+}
+
 /// The facts of a tree, for tests of the layers above the front ends, which may not name those.
 #[cfg(test)]
 pub(crate) fn facts_of(tree: &source::SourceTree) -> Vec<facts::file::FileFacts> {

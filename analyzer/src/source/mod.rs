@@ -5,10 +5,12 @@
 
 mod attributes;
 pub mod disk;
+pub mod environment;
 mod packages;
 mod targets;
 mod tree;
 mod walk;
+pub mod write;
 
 pub use packages::{Dep, Package};
 pub use targets::Target;

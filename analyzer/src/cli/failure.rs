@@ -1,0 +1,50 @@
+//! Why a command could not do its work, and how that is said: what is wrong, where, and what to do.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use analyzer::source::disk::LoadError;
+use reports::render::escape;
+
+/// What is wrong, and what to do about it.
+#[derive(Debug)]
+pub(super) struct Failure {
+    what: String,
+    hint: String,
+}
+
+impl Failure {
+    /// Output that cannot be written.
+    pub(super) fn output(to: Option<&Path>, error: &io::Error) -> Failure {
+        let place = to.map_or_else(|| "stdout".to_owned(), |path| path.display().to_string());
+        let hint = match error.kind() {
+            io::ErrorKind::NotFound => "make its folder first, or give another file",
+            io::ErrorKind::PermissionDenied => "check the folder's permissions, or give another file",
+            io::ErrorKind::IsADirectory => "it is a folder: give a file",
+            io::ErrorKind::StorageFull => "make room on the disk, or give another file",
+            _ => "give another file with --output",
+        };
+        Failure { what: format!("{place}: cannot write: {error}"), hint: hint.to_owned() }
+    }
+
+    /// Threads that the system does not give.
+    pub(super) fn threads(error: &rayon::ThreadPoolBuildError) -> Failure {
+        Failure {
+            what: format!("cannot start the threads that should work: {error}"),
+            hint: "give a smaller number with --threads".to_owned(),
+        }
+    }
+
+    /// Says it on stderr. Paths may hold what acts on a terminal.
+    pub(super) fn print(&self) {
+        let (what, hint) = (escape::terminal(&self.what), escape::terminal(&self.hint));
+        // Nobody is left to be told when stderr is closed.
+        drop(writeln!(io::stderr(), "error: {what}\n  try: {hint}"));
+    }
+}
+
+impl From<LoadError> for Failure {
+    fn from(error: LoadError) -> Failure {
+        Failure { what: error.to_string(), hint: error.hint() }
+    }
+}

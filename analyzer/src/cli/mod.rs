@@ -1,0 +1,36 @@
+//! The command line: arguments, printing, progress, exit codes. Nothing else prints or exits, and nothing here
+//! knows what code means: it calls the library and hands documents to renderers.
+
+mod analyze;
+mod args;
+mod exit;
+mod facts;
+mod failure;
+mod output;
+mod progress;
+mod schema;
+mod work;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+
+/// Runs the command that the arguments name.
+pub(crate) fn main() -> ExitCode {
+    let args = Args::parse();
+    let result = match &args.command {
+        Command::Analyze(args) => analyze::run(args),
+        Command::Facts(args) => facts::run(args),
+        Command::Schema(args) => schema::run(args),
+    };
+    let code = match result {
+        Ok(code) => code,
+        Err(failure) => {
+            failure.print();
+            exit::FAILED
+        }
+    };
+    ExitCode::from(code)
+}

@@ -1,0 +1,94 @@
+//! The analysis as a document of the crate `reports`: flat, ordered, versioned. Nothing is judged here; ids become
+//! names, places become paths and lines.
+
+mod facts;
+
+use std::collections::BTreeMap;
+
+use reports::Document;
+use reports::document::v1::{CallCoverage, Coverage, FileCoverage, GapCount, Monolith, SqlCoverage};
+
+pub use facts::lines as facts_lines;
+
+use crate::Analysis;
+use crate::facts::gap::GapKind;
+use crate::resolve::program::Program;
+
+/// The document, in its order.
+pub fn document(analysis: &Analysis) -> Document {
+    let program = &analysis.program;
+    let mut document = Document {
+        monolith: monolith(program),
+        coverage: coverage(analysis),
+        gaps: gaps(program),
+        ..Document::default()
+    };
+    document.sort();
+    document
+}
+
+fn monolith(program: &Program) -> Monolith {
+    let tested = |id: crate::resolve::ids::FunctionId| program.functions[id.0 as usize].test;
+    Monolith {
+        files: program.coverage.files_read.into(),
+        lines: program.coverage.lines.into(),
+        functions: program.functions.iter().filter(|function| !function.test).count() as u64,
+        entry_points: program.entries.iter().filter(|entry| !tested(entry.function)).count() as u64,
+        tables: program.schema.tables.len() as u64,
+        columns: program.schema.tables.iter().map(|table| table.columns.len() as u64).sum(),
+    }
+}
+
+fn coverage(analysis: &Analysis) -> Coverage {
+    let seen = &analysis.program.coverage;
+    let not_whole = u64::from(seen.statements_partial) + u64::from(seen.statements_unknown);
+    Coverage {
+        calls: CallCoverage {
+            resolved: seen.calls_resolved.into(),
+            external: seen.calls_external.into(),
+            unknown: seen.calls_unknown.into(),
+        },
+        sql: SqlCoverage {
+            statements: seen.statements.into(),
+            understood: u64::from(seen.statements).saturating_sub(not_whole),
+            partly: seen.statements_partial.into(),
+            gaps: seen.statements_unknown.into(),
+        },
+        files: FileCoverage {
+            read: seen.files_read.into(),
+            refused: seen.files_refused.into(),
+            left_out: analysis.left_out,
+        },
+    }
+}
+
+fn gaps(program: &Program) -> Vec<GapCount> {
+    let mut counts: BTreeMap<GapKind, u64> = BTreeMap::new();
+    for gap in &program.gaps {
+        *counts.entry(gap.kind).or_default() += 1;
+    }
+    let words = |kind| GapCount {
+        kind: GapKind::code(kind).to_owned(),
+        count: counts[&kind],
+        words: in_words(kind).to_owned(),
+    };
+    counts.keys().copied().map(words).collect()
+}
+
+/// What a gap of the kind is, for a person.
+fn in_words(kind: GapKind) -> &'static str {
+    match kind {
+        GapKind::UnparsedFile => "a source file that does not parse",
+        GapKind::TooDeep => "a source file that is nested too deep to be parsed safely",
+        GapKind::UnreadFile => "a file that could not be read or is not UTF-8",
+        GapKind::UnparsedManifest => "a manifest that does not parse",
+        GapKind::UnparsedDdl => "a schema statement that does not parse",
+        GapKind::UnparsedSql => "a query that does not parse",
+        GapKind::DynamicSql => "a query of which a part is only known when the program runs",
+        GapKind::UnknownMacro => "a macro whose arguments are not understood",
+        GapKind::MissingModule => "a `mod` without a file",
+        GapKind::UnresolvedCall => "a call that looks like one to this code and does not resolve",
+        GapKind::UnknownTable => "a query of a table that nothing in the schema makes",
+        GapKind::UnknownTarget => "a query whose table does not follow from the code",
+    }
+}

@@ -1,0 +1,137 @@
+//! The binary as a user meets it: what it prints where, and how it exits. Few, since all that is decided below the
+//! command line is tested there.
+
+#![expect(clippy::disallowed_methods, reason = "a test that makes the folders that the binary then reads")]
+
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+/// The binary in a scrubbed environment.
+fn gerund(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gerund"));
+    command.args(arguments).env_clear().stdin(Stdio::null());
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    gerund(arguments).current_dir(folder).output().expect("the binary runs")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("stdout is UTF-8")
+}
+
+/// What is said on stderr, with a placeholder for the folder.
+fn err(output: &Output, folder: &Path) -> String {
+    let text = String::from_utf8(output.stderr.clone()).expect("stderr is UTF-8");
+    text.replace(&*folder.to_string_lossy(), "FOLDER")
+}
+
+/// A monolith with one function and one table.
+fn small() -> TempDir {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let files = [
+        ("Cargo.toml", "[package]\nname = \"shop\"\nversion = \"0.1.0\"\nedition = \"2024\"\n"),
+        ("src/main.rs", "fn main() {}\n"),
+        ("migrations/0001_init.sql", "CREATE TABLE orders (id bigint PRIMARY KEY);\n"),
+    ];
+    for (path, text) in files {
+        let path = dir.path().join(path);
+        fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder is made");
+        fs::write(path, text).expect("a file is written");
+    }
+    dir
+}
+
+#[test]
+fn failures_say_what_is_wrong_and_what_to_do() {
+    let dir = small();
+    let path = dir.path();
+    fs::create_dir(path.join("empty")).expect("a folder is made");
+    let cases: [&[&str]; 6] = [
+        &["analyze", "no/such"],
+        &["analyze", "src/main.rs"],
+        &["analyze", "empty"],
+        &["facts", "no\u{1b}[2Jsuch"],
+        &["analyze", ".", "--output", "no/such/report.json"],
+        &["analyze", ".", "--output", "empty"],
+    ];
+    let mut said = String::new();
+    for arguments in cases {
+        let output = run(path, arguments);
+        assert_eq!((output.status.code(), out(&output).as_str()), (Some(2), ""), "{arguments:?}");
+        said += &err(&output, path);
+    }
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn bad_arguments_exit_with_the_code_of_failures() {
+    let dir = small();
+    for arguments in [&["analyse", "."][..], &["analyze"], &["analyze", ".", "--format", "xml"], &[]] {
+        assert_eq!(run(dir.path(), arguments).status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_report_goes_to_stdout_and_nothing_to_stderr() {
+    let dir = small();
+    for arguments in [&["analyze", "."][..], &["analyze", ".", "--quiet"], &["facts", ".", "--queries"]] {
+        let output = run(dir.path(), arguments);
+        assert_eq!((output.status.code(), err(&output, dir.path()).as_str()), (Some(0), ""), "{arguments:?}");
+        assert!(!out(&output).contains('\u{1b}'), "no colour without a terminal");
+    }
+    let coloured = out(&run(dir.path(), &["analyze", "../", "--color", "always"]));
+    assert!(coloured.is_empty() || coloured.starts_with("Analysed"));
+}
+
+#[test]
+fn json_is_a_document_on_stdout_and_in_a_file() {
+    let dir = small();
+    let output = run(dir.path(), &["analyze", ".", "--format", "json"]);
+    let document = reports::document::read(&out(&output)).expect("it is a document");
+    assert_eq!(document.tool.version, env!("CARGO_PKG_VERSION"));
+    let to_file = run(dir.path(), &["analyze", ".", "--format", "json", "--output", "report.json"]);
+    assert_eq!((to_file.status.code(), out(&to_file).as_str()), (Some(0), ""));
+    let written = fs::read_to_string(dir.path().join("report.json")).expect("the file is there");
+    assert_eq!(written, out(&output));
+}
+
+#[test]
+fn threads_and_place_change_nothing() {
+    let (one, two) = (small(), small());
+    for format in ["text", "json"] {
+        let first = run(one.path(), &["analyze", ".", "--format", format, "--threads", "1"]);
+        let place = two.path().to_string_lossy().into_owned();
+        let second = run(Path::new("/"), &["analyze", &place, "--format", format, "--threads", "2"]);
+        assert_eq!(out(&first), out(&second));
+    }
+}
+
+#[test]
+fn the_schema_is_the_stored_one() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let output = run(dir.path(), &["schema"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(out(&output), reports::schema::text());
+    serde_json::from_str::<serde_json::Value>(&out(&output)).expect("the schema is JSON");
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_failure() {
+    let dir = small();
+    for arguments in [&["analyze", "."][..], &["facts", "."], &["schema"]] {
+        let mut command = gerund(arguments);
+        command.current_dir(dir.path()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the binary starts");
+        drop(child.stdout.take());
+        let status = child.wait().expect("the binary ends");
+        let mut said = String::new();
+        child.stderr.take().expect("stderr is piped").read_to_string(&mut said).expect("stderr is UTF-8");
+        assert_eq!((status.code(), said.as_str()), (Some(0), ""), "{arguments:?}");
+    }
+}

@@ -1,4 +1,6 @@
-//! Gerund's analyzer (skeleton).
+//! Gerund's analyzer: the modules in reading order, and the one way through all of them.
+#![doc = include_str!("../README.md")]
+
 pub mod source;
 
 pub(crate) mod facts;

@@ -3,7 +3,7 @@
 use super::lowering::{Lowering, line};
 use super::{attributes, entries};
 use crate::facts::Name;
-use crate::facts::body::{Body, Pat};
+use crate::facts::body::Body;
 use crate::facts::item::{EntryKind, EntryMark, Function, ImplDef, Owner, ScopeId, TraitDef};
 use crate::facts::types::TypeExpr;
 
@@ -207,11 +207,6 @@ impl Lowering {
             })
             .collect()
     }
-
-    /// A pattern that binds nothing, for a place where one is needed.
-    pub(super) fn wild(&mut self) -> crate::facts::body::PatId {
-        self.push_pat(Pat::Wild)
-    }
 }
 
 /// The impl to which functions belong.
@@ -224,7 +219,7 @@ struct ImplOwner {
 impl ImplOwner {
     /// The mark that the impl gives to its functions: fields of a GraphQL object are started by queries.
     fn entry(&self, item: &syn::ImplItemFn) -> Option<EntryMark> {
-        let hidden = item.attrs.iter().any(|attr| entries::is_graphql_skip(attr));
+        let hidden = item.attrs.iter().any(entries::is_graphql_skip);
         (self.graphql && item.sig.receiver().is_some() && !hidden).then(|| EntryMark {
             kind: EntryKind::Graphql,
             method: None,

@@ -4,7 +4,7 @@ use super::attributes;
 use super::lowering::{Lowering, line};
 use crate::facts::Name;
 use crate::facts::file::MacroDef;
-use crate::facts::item::{ConstDef, FieldDef, ModuleDecl, Owner, ScopeId, TypeDef, TypeKind, VariantDef};
+use crate::facts::item::{ConstDef, FieldDef, ModuleDecl, Owner, TypeDef, TypeKind, VariantDef};
 use crate::facts::types::TypeExpr;
 
 impl Lowering {
@@ -199,9 +199,4 @@ pub(super) enum TypeBody<'a> {
     Struct(&'a syn::Fields),
     Enum(&'a syn::ItemEnum),
     Other,
-}
-
-/// The number of the next scope of the file.
-pub(super) fn next_scope(lowering: &Lowering) -> ScopeId {
-    ScopeId(lowering.facts.scopes.len() as u32)
 }

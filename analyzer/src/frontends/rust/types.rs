@@ -6,6 +6,9 @@ use super::lowering::Lowering;
 use crate::facts::Name;
 use crate::facts::types::{GenericParam, Generics, PathRef, QSelf, Segment, TypeExpr};
 
+/// `Item = T`.
+type Bindings = Box<[(Name, TypeExpr)]>;
+
 impl Lowering {
     pub(super) fn ty(&mut self, ty: &syn::Type) -> TypeExpr {
         match ty {
@@ -85,7 +88,7 @@ impl Lowering {
     pub(super) fn generic_arguments(
         &mut self,
         args: &syn::AngleBracketedGenericArguments,
-    ) -> (Box<[TypeExpr]>, Box<[(Name, TypeExpr)]>) {
+    ) -> (Box<[TypeExpr]>, Bindings) {
         let (mut types, mut bindings) = (Vec::new(), Vec::new());
         for arg in &args.args {
             match arg {

@@ -20,9 +20,8 @@ pub(super) fn reading(name: &str) -> Option<(MacroKind, Reading)> {
         "json" | "json_internal" => (MacroKind::Unknown, Reading::Json),
         "include_str" => (MacroKind::IncludeText, Reading::Arguments),
         "include" | "include_bytes" | "stringify" | "env" | "option_env" | "line" | "file" | "column"
-        | "module_path" | "cfg" | "compile_error" | "todo" | "unimplemented" => {
-            (MacroKind::Unit, Reading::Nothing)
-        }
+        | "module_path" | "cfg" | "compile_error" | "todo" | "unimplemented" | "quote" | "quote_spanned"
+        | "parse_quote" => (MacroKind::Unit, Reading::Nothing),
         "print" | "println" | "eprint" | "eprintln" | "panic" | "unreachable" | "assert" | "assert_eq"
         | "assert_ne" | "debug_assert" | "debug_assert_eq" | "debug_assert_ne" | "trace" | "debug"
         | "info" | "warn" | "error" | "log" | "event" | "crit" | "bail" | "ensure" => {

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use analyzer::source::disk::{self, LoadError, LoadOptions};
-use analyzer::source::{FileKind, LeftOutReason, ProblemKind, SourceTree};
+use analyzer::source::{FileKind, LeftOutReason, ProblemKind, RustFiles, SourceTree};
 use tempfile::TempDir;
 
 const MANIFEST: &str = "[package]\nname = \"shop\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
@@ -194,6 +194,20 @@ mod unix {
         let tree = load(dir.path()).expect("there is Rust in it");
         assert_eq!(paths(&tree), ["src/a.rs", "src/lib.rs"]);
         assert_eq!(problems(&tree).len(), usize::from(!is_root));
+    }
+
+    #[test]
+    fn a_name_that_is_not_utf8() {
+        use std::os::unix::ffi::OsStrExt;
+        let dir = folder(&[("src/lib.rs", b"")]);
+        let name = std::ffi::OsStr::from_bytes(b"caf\xe9.rs");
+        if fs::write(dir.path().join(name), "").is_err() {
+            // The file system allows no such name: nothing to test here.
+            return;
+        }
+        let tree = load(dir.path()).expect("there is Rust in it");
+        assert_eq!(problems(&tree), [("caf\u{fffd}.rs", ProblemKind::Unreadable)]);
+        assert_eq!(tree.rust_files(), RustFiles { read: 1, unread: 1, left_out: 0 });
     }
 
     #[test]

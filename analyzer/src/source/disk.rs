@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::tree::{FileKind, Found, LeftOut, LeftOutReason, ProblemKind, SourceTree, Unread, parent};
+use super::tree::{Found, LeftOut, LeftOutReason, ProblemKind, RustFiles, SourceTree, Unread, parent};
 use super::walk::{self, Wanted};
 
 /// What generated code holds if the schema is in it: Diesel's `table!`, a SeaORM entity. It is read all the same.
@@ -61,7 +61,7 @@ pub enum LoadError {
         /// Rust files in folders that are left out.
         left_out: u32,
         /// Rust files that could not be read.
-        unread: usize,
+        unread: u32,
     },
 }
 
@@ -87,7 +87,7 @@ impl LoadError {
     }
 }
 
-fn besides(left_out: u32, unread: usize) -> String {
+fn besides(left_out: u32, unread: u32) -> String {
     let mut text = String::new();
     if left_out > 0 {
         text += &format!("; {left_out} in folders that are ignored, vendored or generated");
@@ -114,18 +114,16 @@ pub fn load(root: &Path, options: &LoadOptions) -> Result<SourceTree, LoadError>
     let (wanted, found) = walk::walk(&real);
     let read: Vec<_> = wanted.into_par_iter().map(|file| (read(&real, &file, options), file)).collect();
     let tree = assemble(read, found);
-    if tree.files.iter().any(|f| matches!(f.kind, FileKind::Rust)) {
-        return Ok(tree);
+    match tree.rust_files() {
+        RustFiles { read: 0, unread, left_out } => Err(LoadError::NoRust { path, left_out, unread }),
+        RustFiles { .. } => Ok(tree),
     }
-    let unread = tree.files.iter().filter(|f| matches!(f.kind, FileKind::Unread) && f.path.ends_with(".rs"));
-    Err(LoadError::NoRust {
-        path,
-        left_out: tree.left_out.iter().map(|l| l.rust_files).sum(),
-        unread: unread.count(),
-    })
 }
 
 fn read(root: &Path, file: &Wanted, options: &LoadOptions) -> Result<String, Unread> {
+    if file.misnamed {
+        return Err((ProblemKind::Unreadable, walk::NAME_NOT_UTF8.to_owned()));
+    }
     let at = root.join(&file.path);
     let refused = |error: std::io::Error| (ProblemKind::Unreadable, format!("not readable: {error}"));
     let size = fs::metadata(&at).map_err(refused)?.len();

@@ -15,7 +15,9 @@ pub mod write;
 pub use packages::{Dep, Package};
 pub use targets::Target;
 pub(crate) use tree::resolve;
-pub use tree::{FileId, FileKind, LeftOut, LeftOutReason, Problem, ProblemKind, SourceFile, SourceTree};
+pub use tree::{
+    FileId, FileKind, LeftOut, LeftOutReason, Problem, ProblemKind, RustFiles, SourceFile, SourceTree,
+};
 
 #[cfg(test)]
 mod tests;

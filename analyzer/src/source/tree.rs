@@ -129,6 +129,17 @@ impl LeftOutReason {
     }
 }
 
+/// What became of the Rust files of a folder, before any parser saw them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RustFiles {
+    /// Files with their text.
+    pub read: u32,
+    /// Files that could not be read: each is a [`Problem`].
+    pub unread: u32,
+    /// Files in places that are left out: see [`LeftOut`].
+    pub left_out: u32,
+}
+
 /// All that is read of a monolith.
 #[derive(Clone, Debug, Default)]
 pub struct SourceTree {
@@ -190,6 +201,21 @@ impl SourceTree {
     /// What is deliberately not read, in path order.
     pub fn left_out(&self) -> &[LeftOut] {
         &self.left_out
+    }
+
+    /// What became of the Rust files. Together they are all that lie below the root, build output and hidden
+    /// folders aside.
+    pub fn rust_files(&self) -> RustFiles {
+        let mut count = RustFiles::default();
+        for file in &self.files {
+            match file.kind {
+                FileKind::Rust => count.read += 1,
+                FileKind::Unread if file.path.ends_with(".rs") => count.unread += 1,
+                FileKind::Unread | FileKind::Sql | FileKind::Manifest | FileKind::Config => {}
+            }
+        }
+        count.left_out = self.left_out.iter().map(|left| left.rust_files).sum();
+        count
     }
 
     /// A file by its number.

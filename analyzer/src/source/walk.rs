@@ -22,12 +22,17 @@ const SEARCHED_ENTRIES: usize = 20_000;
 /// Folders under these names hold foreign packages, unless they are packages or modules themselves.
 const VENDOR_NAMES: [&str; 4] = ["vendor", "vendored", "third_party", "third-party"];
 
+/// The problem of a file or folder whose name cannot be written in a report.
+pub(super) const NAME_NOT_UTF8: &str = "its name is not UTF-8";
+
 /// A file to be read.
 #[derive(Debug)]
 pub(super) struct Wanted {
     pub(super) path: String,
     /// In a generated folder: only wanted if it holds schema.
     pub(super) generated: bool,
+    /// The path is only close to its real name, which is not UTF-8: it has a place in the tree and is not read.
+    pub(super) misnamed: bool,
 }
 
 /// All wanted files below the root, in no order that matters.
@@ -120,7 +125,11 @@ impl Walk<'_> {
         let name = entry.file_name();
         let Some(name) = name.to_str() else {
             let path = join(&folder.path, &name.to_string_lossy());
-            seen.problem(&path, ProblemKind::Unreadable, "its name is not UTF-8");
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                seen.problem(&path, ProblemKind::Unreadable, NAME_NOT_UTF8);
+            } else if FileKind::of(&path).is_some() {
+                seen.wanted.push(Wanted { path, generated: false, misnamed: true });
+            }
             return;
         };
         if name.starts_with('.') {
@@ -197,7 +206,7 @@ fn file(path: String, rules: &Rules, seen: &mut Seen) {
         seen.leave_out(&path, LeftOutReason::Vendored, u32::from(rust));
     } else {
         let generated = rust && rules.says(Rule::Generated, &path, false);
-        seen.wanted.push(Wanted { path, generated });
+        seen.wanted.push(Wanted { path, generated, misnamed: false });
     }
 }
 

@@ -18,9 +18,6 @@ pub(crate) type LibraryRules = (&'static str, &'static [CallRule]);
 
 /// Reads files of one kind.
 pub(crate) trait Frontend: Sync {
-    /// The name of its folder.
-    fn id(&self) -> &'static str;
-
     /// Whether a file is one of its kind.
     fn claims(&self, file: &SourceFile) -> bool;
 

@@ -142,7 +142,9 @@ impl Lowering {
                 syn::ImplItem::Type(item) => types.push((self.name(&item.ident), self.ty(&item.ty))),
                 // A macro that makes methods: what reads as methods is taken as such.
                 syn::ImplItem::Macro(item) => {
-                    if let Ok(items) = item.mac.parse_body_with(super::macros::items_of_impl) {
+                    if self.may_read(&item.mac)
+                        && let Ok(items) = item.mac.parse_body_with(super::macros::items_of_impl)
+                    {
                         self.impl_items(owner, &items, types);
                     }
                 }

@@ -15,6 +15,11 @@ use crate::facts::place::Place;
 use crate::facts::schema::{Change, Ddl, SchemaSource};
 use crate::source::FileId;
 
+/// How many bytes of macros are parsed in one file at most, in seconds about ten. What stands in a macro in a macro
+/// is parsed once for each, and what is only nearly Rust is tried at one place after the other: input could make
+/// that take for ever. Real files stay below a hundredth of it.
+const MACRO_BUDGET: usize = 32 << 20;
+
 /// The state of lowering one file.
 pub(super) struct Lowering {
     pub(super) facts: FileFacts,
@@ -24,6 +29,8 @@ pub(super) struct Lowering {
     pub(super) test: bool,
     /// The body that expressions are added to.
     pub(super) body: Body,
+    /// How many more bytes of macros may be read in this file.
+    budget: usize,
     /// A buffer for the text of identifiers: they are interned, never kept.
     text: String,
 }
@@ -36,6 +43,7 @@ impl Lowering {
             scope: ScopeId(0),
             test,
             body: Body::default(),
+            budget: MACRO_BUDGET,
             text: String::new(),
         }
     }
@@ -110,6 +118,27 @@ impl Lowering {
         let made = read(self);
         self.test = around;
         made
+    }
+
+    /// Whether tokens of that many bytes may still be parsed; if so, they are paid for.
+    pub(super) fn may_parse(&mut self, bytes: usize) -> bool {
+        match self.budget.checked_sub(bytes) {
+            Some(rest) => {
+                self.budget = rest;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// The same for the tokens of a macro. If not, a gap says so.
+    pub(super) fn may_read(&mut self, mac: &syn::Macro) -> bool {
+        let span = mac.delimiter.span().join();
+        let may = self.may_parse(span.byte_range().len());
+        if !may {
+            self.gap(GapKind::UnknownMacro, line(span), "too many macros in macros to read them all");
+        }
+        may
     }
 
     pub(super) fn place(&self, line: u32) -> Place {

@@ -30,10 +30,6 @@ use lowering::Lowering;
 pub(super) struct Rust;
 
 impl Frontend for Rust {
-    fn id(&self) -> &'static str {
-        "rust"
-    }
-
     fn claims(&self, file: &SourceFile) -> bool {
         file.kind == FileKind::Rust
     }

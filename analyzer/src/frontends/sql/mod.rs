@@ -37,10 +37,6 @@ use migrations::Role;
 pub(crate) struct Sql;
 
 impl Frontend for Sql {
-    fn id(&self) -> &'static str {
-        "sql"
-    }
-
     fn claims(&self, file: &SourceFile) -> bool {
         file.kind == FileKind::Sql
     }

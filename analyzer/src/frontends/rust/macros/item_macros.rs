@@ -11,7 +11,7 @@ use crate::frontends::rust::lowering::{Lowering, line};
 
 impl Lowering {
     pub(in crate::frontends::rust) fn item_macro(&mut self, mac: &syn::Macro) {
-        if libraries::item_macro(self, mac) {
+        if !self.may_read(mac) || libraries::item_macro(self, mac) {
             return;
         }
         let Some(last) = mac.path.segments.last() else { return };

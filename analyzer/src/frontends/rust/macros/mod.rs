@@ -48,6 +48,9 @@ impl Lowering {
     pub(super) fn macro_expr(&mut self, mac: &syn::Macro) -> ExprId {
         let Some(last) = mac.path.segments.last() else { return self.push(Expr::Missing, 0) };
         let at = line(last.ident.span());
+        if !self.may_read(mac) {
+            return self.push(Expr::Missing, at);
+        }
         let name = self.name(&last.ident);
         let (what, reading) = libraries::reads_macro(name.as_str(), &mac.path)
             .or_else(|| known::reading(name.as_str()))

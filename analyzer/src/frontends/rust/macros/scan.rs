@@ -6,14 +6,10 @@ use syn::parse::{ParseStream, Parser as _};
 use crate::facts::body::ExprId;
 use crate::frontends::rust::lowering::{Lowering, line};
 
-/// How many tokens are looked at while expressions are tried at one place after the other: tokens are input, and
-/// trying is quadratic.
-const BUDGET: usize = 50_000;
-
 impl Lowering {
     /// The expressions that can be read out of the tokens, in order.
     pub(super) fn scan(&mut self, tokens: TokenStream) -> Vec<ExprId> {
-        let mut scanner = Scanner { found: Vec::new(), budget: BUDGET };
+        let mut scanner = Scanner { found: Vec::new() };
         scanner.tokens(self, tokens);
         scanner.found
     }
@@ -21,7 +17,6 @@ impl Lowering {
 
 struct Scanner {
     found: Vec<ExprId>,
-    budget: usize,
 }
 
 impl Scanner {
@@ -51,11 +46,10 @@ impl Scanner {
         }
         let mut at = 0;
         while at < part.len() {
-            let left = part.len() - at;
-            if self.budget < left {
+            // Tokens are input, and trying at every place is quadratic.
+            if !lowering.may_parse(bytes(&part[at..])) {
                 return;
             }
-            self.budget -= left;
             at += match &part[at] {
                 TokenTree::Group(group) => {
                     if !is_punct(at.checked_sub(1).and_then(|before| part.get(before)), '#') {
@@ -102,10 +96,9 @@ impl Scanner {
         };
         let is_call = matches!(&called[called.len() - 1],
             TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis);
-        if !is_call || self.budget < called.len() {
+        if !is_call || !lowering.may_parse(bytes(called)) {
             return 1;
         }
-        self.budget -= called.len();
         match syn::parse2::<syn::Expr>(called.iter().cloned().collect()) {
             Ok(expr @ (syn::Expr::Call(_) | syn::Expr::MethodCall(_))) => {
                 self.found.push(lowering.expr(&expr));
@@ -126,6 +119,13 @@ impl Scanner {
             self.tokens(lowering, group.stream());
         }
     }
+}
+
+/// How long the tokens are in the source.
+fn bytes(tokens: &[TokenTree]) -> usize {
+    let start = tokens.first().map_or(0, |first| first.span().byte_range().start);
+    let end = tokens.last().map_or(0, |last| last.span().byte_range().end);
+    end.saturating_sub(start)
 }
 
 fn is_punct(token: Option<&TokenTree>, mark: char) -> bool {

@@ -199,6 +199,18 @@ fn each_construct_fits_the_stack() {
 }
 
 #[test]
+fn each_construct_can_be_lowered() {
+    let worker = std::thread::Builder::new().stack_size(WORKER_STACK);
+    let work = || {
+        for construct in constructs() {
+            let text = construct.text(construct.most());
+            drop(crate::frontends::rust::lower(crate::source::FileId(0), &text));
+        }
+    };
+    worker.spawn(work).expect("a thread starts").join().expect("every text is lowered or refused");
+}
+
+#[test]
 fn each_construct_is_rust() {
     for construct in constructs() {
         let text = construct.text(3);

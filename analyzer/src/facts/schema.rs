@@ -126,7 +126,16 @@ pub(crate) enum Change {
         table: Option<TableName>,
         name: String,
     },
+    RenameTrigger {
+        table: TableName,
+        from: String,
+        to: String,
+    },
     CreateRoutine(RoutineDef),
+    RenameRoutine {
+        from: TableName,
+        to: TableName,
+    },
     DropRoutine {
         name: TableName,
     },

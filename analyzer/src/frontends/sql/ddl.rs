@@ -87,7 +87,7 @@ fn by_words(words: Words<'_>, dialect: Dialect) -> Option<Outcome> {
         return routines::drop(after).map(Outcome::of);
     }
     if after.eat(&["ALTER"]) {
-        return alter(after);
+        return routines::alter(after).map(Outcome::of).or_else(|| alter(after));
     }
     if after.eat(&["CALL"]) {
         return routines::call(after, dialect);
@@ -218,7 +218,7 @@ fn irrelevant(words: Words<'_>) -> bool {
         return false;
     }
     after.eat_any(&["OR", "REPLACE", "TEMP", "TEMPORARY"]);
-    let changed_only = ["INDEX", "FUNCTION", "PROCEDURE", "ROUTINE", "TRIGGER", "SCHEMA", "AGGREGATE"];
+    let changed_only = ["INDEX", "SCHEMA", "AGGREGATE"];
     OBJECTS.iter().any(|object| after.is(object))
         || (create && after.is("SCHEMA"))
         || (alter && changed_only.iter().any(|object| after.is(object)))

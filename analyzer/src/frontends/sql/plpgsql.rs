@@ -166,6 +166,7 @@ impl Reader {
     }
 
     fn statement(&mut self, mut words: Words<'_>) {
+        words.eat_any(&["NOT", "ATOMIC"]);
         const NOTHING: [&str; 18] = [
             "END",
             "RAISE",

@@ -46,6 +46,20 @@ pub(super) fn repaired(tokens: &[TokenWithSpan]) -> Option<Vec<TokenWithSpan>> {
     while let Some(token) = words.peek() {
         let at = words.index();
         let mut ahead = words;
+        // `CREATE TYPE IF NOT EXISTS`, `DROP INDEX CONCURRENTLY IF EXISTS` …: whether it is there does not matter.
+        if !words.is("TABLE") && ahead.next().is_some() && ahead.eat(&["IF", "NOT", "EXISTS"]) {
+            out.push(tokens[at].clone());
+            out.extend(said(" "));
+            words = ahead;
+            changed = true;
+            continue;
+        }
+        ahead = words;
+        if ahead.eat(&["CONCURRENTLY"]) {
+            words = ahead;
+            changed = true;
+            continue;
+        }
         // CockroachDB: `AS OF SYSTEM TIME x`, `table@index`, UPSERT.
         if ahead.eat(&["AS", "OF", "SYSTEM", "TIME"]) {
             if ahead.next().is_some() && ahead.peek() == Some(&Token::LParen) {
@@ -91,8 +105,10 @@ fn joined(parts: &[&[TokenWithSpan]]) -> Vec<TokenWithSpan> {
 
 /// The changes of the first grammar that takes the tokens.
 fn taken(tokens: &[TokenWithSpan], dialect: Dialect) -> Option<Vec<Change>> {
+    let repaired = repaired(tokens);
     parse::grammars(dialect).into_iter().find_map(|grammar| {
-        let statements = parse::statements(tokens, grammar).ok()?;
+        let statements = parse::statements(tokens, grammar).ok();
+        let statements = statements.or_else(|| parse::statements(repaired.as_deref()?, grammar).ok())?;
         Some(statements.iter().flat_map(convert::changes).collect())
     })
 }
@@ -106,6 +122,9 @@ fn create_table(mut words: Words<'_>, dialect: Dialect) -> Option<Outcome> {
     if words.eat(&["PARTITION", "OF"]) {
         table.partition_of = words.name();
         return Some(Outcome::of(vec![Change::CreateTable(table)]));
+    }
+    while words.peek().is_some_and(|token| token != &Token::LParen) {
+        words.next();
     }
     let items = words.parens()?;
     if words.find("INHERITS") {
@@ -198,6 +217,9 @@ fn alter_table(mut words: Words<'_>, dialect: Dialect) -> Option<Outcome> {
     let start = words;
     let table = words.name()?;
     let name_length = words.index() - start.index();
+    if words.eat(&["ON", "CLUSTER"]) {
+        words.ident();
+    }
     let head = said("ALTER TABLE ");
     let name = start.rest().get(..name_length)?;
     let mut outcome = Outcome::default();
@@ -212,7 +234,9 @@ fn alter_table(mut words: Words<'_>, dialect: Dialect) -> Option<Outcome> {
 
 /// A form of ALTER TABLE that the parser does not know.
 fn alter_form(table: &TableName, part: &[TokenWithSpan], dialect: Dialect) -> Outcome {
-    const NOTHING: [&str; 22] = [
+    const NOTHING: [&str; 24] = [
+        "MATERIALIZE",
+        "MODIFY",
         "SET",
         "RESET",
         "CLUSTER",

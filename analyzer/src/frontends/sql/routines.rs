@@ -155,6 +155,29 @@ pub(super) fn drop(mut words: Words<'_>) -> Option<Vec<Change>> {
     None
 }
 
+/// After ALTER: a trigger's or routine's new name; all else of them matters to nobody.
+pub(super) fn alter(mut words: Words<'_>) -> Option<Vec<Change>> {
+    if words.eat(&["TRIGGER"]) {
+        let from = words.name()?.name;
+        let table = if words.eat(&["ON"]) { words.name()? } else { return Some(Vec::new()) };
+        let renamed = words.eat(&["RENAME", "TO"]).then(|| words.ident()).flatten();
+        return Some(renamed.map(|to| Change::RenameTrigger { table, from, to }).into_iter().collect());
+    }
+    if words.eat(&["FUNCTION"]) || words.eat(&["PROCEDURE"]) || words.eat(&["ROUTINE"]) {
+        let from = words.name()?;
+        words.parens();
+        let to = if words.eat(&["RENAME", "TO"]) {
+            words.ident().map(|name| TableName { schema: from.schema.clone(), name })
+        } else if words.eat(&["SET", "SCHEMA"]) {
+            words.ident().map(|schema| TableName { schema: Some(schema), name: from.name.clone() })
+        } else {
+            None
+        };
+        return Some(to.map(|to| Change::RenameRoutine { from, to }).into_iter().collect());
+    }
+    None
+}
+
 /// After DO: a block that runs once. Its schema changes are taken as if they stood alone.
 pub(super) fn anonymous(words: Words<'_>, dialect: Dialect) -> Outcome {
     let mut rest = words;

@@ -27,12 +27,23 @@ impl Draft {
                 }
             }
             Change::CreateTrigger(def) => {
+                let mut def = def.clone();
+                def.table = self.key(&def.table).unwrap_or(def.table);
                 self.triggers.retain(|(_, other)| other.name != def.name || other.table != def.table);
-                self.triggers.push((place, def.clone()));
+                self.triggers.push((place, def));
             }
-            Change::DropTrigger { table, name } => self.triggers.retain(|(_, trigger)| {
-                trigger.name != *name || table.as_ref().is_some_and(|table| *table != trigger.table)
-            }),
+            Change::DropTrigger { table, name } => {
+                let table = table.as_ref().map(|table| self.key(table).unwrap_or_else(|| table.clone()));
+                self.triggers.retain(|(_, trigger)| {
+                    trigger.name != *name || table.as_ref().is_some_and(|table| *table != trigger.table)
+                });
+            }
+            Change::RenameTrigger { table, from, to } => {
+                let key = self.key(table).unwrap_or_else(|| table.clone());
+                let named = self.triggers.iter_mut().filter(|(_, one)| one.name == *from && one.table == key);
+                named.for_each(|(_, one)| one.name.clone_from(to));
+            }
+            Change::RenameRoutine { from, to } => self.rename_routine(from, to),
             Change::CreateRoutine(def) => {
                 let routine = Routine {
                     name: def.name.clone(),
@@ -53,6 +64,16 @@ impl Draft {
                 self.types(place, change);
                 self.table_change(place, change);
             }
+        }
+    }
+
+    fn rename_routine(&mut self, from: &TableName, to: &TableName) {
+        if let Some(mut routine) = self.routines.remove(from) {
+            routine.name = to.clone();
+            self.routines.insert(to.clone(), routine);
+        }
+        for (_, trigger) in self.triggers.iter_mut().filter(|(_, trigger)| trigger.routine == *from) {
+            trigger.routine = to.clone();
         }
     }
 

@@ -138,9 +138,17 @@ fn folders(database: &Database) -> Vec<String> {
 /// Names of the tables that count: not the partitions of others, not what tools keep for themselves.
 fn kept(draft: &Draft) -> Vec<TableName> {
     let counts = |name: &TableName, table: &DraftTable| {
-        table.partition_of.is_none() && !INTERNAL.iter().any(|tool| name.name.eq_ignore_ascii_case(tool))
+        table.partition_of.is_none() && !is_catalog(name) && !INTERNAL.iter().any(|tool| name.name.eq_ignore_ascii_case(tool))
     };
     draft.tables.iter().filter(|(name, table)| counts(name, table)).map(|(name, _)| name.clone()).collect()
+}
+
+/// Code may declare the database's own catalogue to query it.
+fn is_catalog(name: &TableName) -> bool {
+    match name.schema.as_deref() {
+        Some(schema) => matches!(schema, "information_schema" | "pg_catalog" | "crdb_internal"),
+        None => name.name.starts_with("pg_") || name.name.starts_with("sqlite_"),
+    }
 }
 
 /// The table of which this one is a partition, however deep; itself if it is none.
@@ -196,7 +204,13 @@ fn unite(database: Database, disagreements: &mut Vec<Disagreement>) -> Draft {
     };
     for other in grown {
         let compared = (trusted, other.source);
+        let imagined = other.source == SchemaSource::Code && covers(&united, &other.draft);
         for (name, table) in other.draft.tables {
+            if imagined && united.key(&name).is_none() && !is_catalog(&name) {
+                let (table, place) = (lookup::display(&name), table.place);
+                disagreements.push(Disagreement { table, column: None, only_in: other.source, place });
+                continue;
+            }
             add_table(&mut united, name, table, compared, disagreements);
         }
         for (name, view) in other.draft.views {
@@ -219,6 +233,13 @@ fn unite(database: Database, disagreements: &mut Vec<Disagreement>) -> Draft {
         }
     }
     united
+}
+
+/// Whether SQL makes most of the tables that code declares: then the rest of those are temporary tables and shapes of
+/// query results, which code declares in the same way.
+fn covers(made: &Draft, declared: &Draft) -> bool {
+    let known = declared.tables.keys().filter(|name| made.key(name).is_some()).count();
+    known * 3 >= declared.tables.len() * 2
 }
 
 fn add_table(

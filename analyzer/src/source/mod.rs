@@ -7,6 +7,8 @@ mod attributes;
 pub mod disk;
 pub mod environment;
 mod packages;
+#[cfg(test)]
+pub(crate) mod spec;
 mod targets;
 mod tree;
 mod walk;

@@ -1,7 +1,7 @@
 //! One statement of an SQL file to schema changes: by its first words where the parser does not know it or has no
 //! tree for it, else by the parser, with repairs.
 
-use sqlparser::tokenizer::{Token, TokenWithSpan};
+use sqlparser::tokenizer::TokenWithSpan;
 
 use super::words::Words;
 use super::{convert, parse, repair, routines, statement};
@@ -113,7 +113,7 @@ fn alter(mut words: Words<'_>) -> Option<Outcome> {
             _ => Outcome::of(vec![Change::MoveTable { table: name, schema }]),
         });
     }
-    if words.eat(&["RENAME", "TO"]) && kind != "TYPE" {
+    if kind != "TYPE" && words.eat(&["RENAME", "TO"]) {
         let to = TableName { schema: name.schema.clone(), name: words.ident()? };
         return Some(Outcome::of(vec![Change::RenameTable { from: name, to }]));
     }
@@ -129,87 +129,26 @@ fn alter(mut words: Words<'_>) -> Option<Outcome> {
     }
 }
 
-/// Statements that have no bearing on tables and columns, by their first words.
+/// Statements that have no bearing on tables and columns, by their first word.
+const IRRELEVANT: &str = "COMMENT GRANT REVOKE REINDEX CLUSTER VACUUM ANALYZE ANALYSE SET \
+    RESET SHOW BEGIN COMMIT ROLLBACK START SAVEPOINT RELEASE LOCK \
+    UNLOCK DISCARD LISTEN UNLISTEN NOTIFY SECURITY PRAGMA USE EXPLAIN \
+    CHECKPOINT END ABORT ATTACH DETACH REASSIGN IMPORT LOAD CONFIGURE \
+    BACKUP OPTIMIZE SYSTEM IDENTIFY";
+/// Objects whose making, change and end have none.
+const IRRELEVANT_OBJECTS: &str = "EXTENSION ROLE USER GROUP SEQUENCE DOMAIN COLLATION OPERATOR CAST \
+    AGGREGATE POLICY PUBLICATION SUBSCRIPTION SERVER RULE STATISTICS TEXT EVENT \
+    DATABASE ACCESS LANGUAGE TRUSTED CONVERSION TABLESPACE TRANSFORM DEFAULT SYSTEM \
+    CHANGEFEED STREAM DICTIONARY";
+
+fn one_of(list: &str, words: Words<'_>) -> bool {
+    list.split(' ').any(|word| words.is(word))
+}
+
+/// Whether the statement has no bearing on tables and columns.
 fn irrelevant(words: Words<'_>) -> bool {
-    const FIRST: [&str; 40] = [
-        "COMMENT",
-        "GRANT",
-        "REVOKE",
-        "REINDEX",
-        "CLUSTER",
-        "VACUUM",
-        "ANALYZE",
-        "ANALYSE",
-        "SET",
-        "RESET",
-        "SHOW",
-        "BEGIN",
-        "COMMIT",
-        "ROLLBACK",
-        "START",
-        "SAVEPOINT",
-        "RELEASE",
-        "LOCK",
-        "UNLOCK",
-        "DISCARD",
-        "LISTEN",
-        "UNLISTEN",
-        "NOTIFY",
-        "SECURITY",
-        "PRAGMA",
-        "USE",
-        "EXPLAIN",
-        "CHECKPOINT",
-        "END",
-        "ABORT",
-        "ATTACH",
-        "DETACH",
-        "REASSIGN",
-        "IMPORT",
-        "LOAD",
-        "CONFIGURE",
-        "BACKUP",
-        "OPTIMIZE",
-        "SYSTEM",
-        "IDENTIFY",
-    ];
-    const OBJECTS: [&str; 30] = [
-        "EXTENSION",
-        "ROLE",
-        "USER",
-        "GROUP",
-        "SEQUENCE",
-        "DOMAIN",
-        "COLLATION",
-        "OPERATOR",
-        "CAST",
-        "AGGREGATE",
-        "POLICY",
-        "PUBLICATION",
-        "SUBSCRIPTION",
-        "SERVER",
-        "RULE",
-        "STATISTICS",
-        "TEXT",
-        "EVENT",
-        "DATABASE",
-        "ACCESS",
-        "LANGUAGE",
-        "TRUSTED",
-        "CONVERSION",
-        "TABLESPACE",
-        "TRANSFORM",
-        "DEFAULT",
-        "SYSTEM",
-        "CHANGEFEED",
-        "STREAM",
-        "DICTIONARY",
-    ];
     let mut after = words;
-    if let Some(Token::Word(word)) = after.peek()
-        && word.quote_style.is_none()
-        && FIRST.iter().any(|first| word.value.eq_ignore_ascii_case(first))
-    {
+    if one_of(IRRELEVANT, words) {
         return true;
     }
     let create = after.eat(&["CREATE"]);
@@ -219,7 +158,7 @@ fn irrelevant(words: Words<'_>) -> bool {
     }
     after.eat_any(&["OR", "REPLACE", "TEMP", "TEMPORARY"]);
     let changed_only = ["INDEX", "SCHEMA", "AGGREGATE"];
-    OBJECTS.iter().any(|object| after.is(object))
+    one_of(IRRELEVANT_OBJECTS, after)
         || (create && after.is("SCHEMA"))
         || (alter && changed_only.iter().any(|object| after.is(object)))
 }

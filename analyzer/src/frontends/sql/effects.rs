@@ -34,19 +34,15 @@ impl Effects {
     }
 
     pub(super) fn read_column(&mut self, column: ColumnUse) {
-        if usable(&column) {
-            self.read_columns.insert(column);
-        }
+        self.read_columns.extend(usable(column));
     }
 
     pub(super) fn write_column(&mut self, column: ColumnUse) {
-        if usable(&column) {
-            self.written_columns.insert(column);
-        }
+        self.written_columns.extend(usable(column));
     }
 
     pub(super) fn constant(&mut self, column: ColumnUse, value: String, written: bool) {
-        if usable(&column) && is_known(&value) {
+        if let Some(column) = usable(column).filter(|_| !holes::marks(&value)) {
             self.constants.insert(ColumnConstant { column, value, written });
         }
     }
@@ -106,13 +102,14 @@ fn is_known(text: &str) -> bool {
     !text.is_empty() && !holes::marks(text)
 }
 
-fn usable(column: &ColumnUse) -> bool {
+/// The column of those of its tables that are known, if any is.
+fn usable(mut column: ColumnUse) -> Option<ColumnUse> {
     let named = match &column.column {
         ColumnName::Named(name) => is_known(name),
         ColumnName::All => true,
     };
-    let known = column.tables.iter().any(|table| is_known(&table.name) && !is_catalog(table));
-    named && known
+    column.tables.retain(|table| is_known(&table.name) && !is_catalog(table));
+    (named && !column.tables.is_empty()).then_some(column)
 }
 
 /// The database's own catalogue is no data of the program.

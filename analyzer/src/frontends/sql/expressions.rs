@@ -15,32 +15,24 @@ use crate::facts::statement::{ColumnName, ColumnUse};
 pub(super) struct Expressions<'a> {
     walk: &'a mut Walk,
     inside: usize,
-    /// Identifiers to come that were already read as parts of a longer name.
-    skip: usize,
+    /// Expressions to come that were already read as parts of a longer name.
+    read: Vec<*const Expr>,
 }
 
 impl<'a> Expressions<'a> {
     pub(super) fn new(walk: &'a mut Walk) -> Self {
-        Expressions { walk, inside: 0, skip: 0 }
+        Expressions { walk, inside: 0, read: Vec::new() }
     }
 
     fn expr(&mut self, expr: &Expr) {
         match expr {
-            Expr::Identifier(_) if self.skip > 0 => self.skip -= 1,
             Expr::Identifier(ident) => self.identifier(ident),
             Expr::CompoundIdentifier(idents) => {
                 if let [.., qualifier, column] = idents.as_slice() {
                     self.compound(qualifier, column);
                 }
             }
-            Expr::CompoundFieldAccess { root, access_chain } => {
-                if let (Expr::Identifier(qualifier), Some(AccessExpr::Dot(Expr::Identifier(column)))) =
-                    (&**root, access_chain.first())
-                {
-                    self.compound(qualifier, column);
-                    self.skip = 2;
-                }
-            }
+            Expr::CompoundFieldAccess { root, access_chain } => self.field(root, access_chain),
             Expr::BinaryOp { left, op: BinaryOperator::Eq, right } => self.compared(left, right),
             Expr::InList { expr, list, negated: false } => {
                 list.iter().for_each(|value| self.compared(expr, value));
@@ -74,6 +66,25 @@ impl<'a> Expressions<'a> {
     fn compound(&mut self, qualifier: &Ident, column: &Ident) {
         if let Some(column) = self.walk.scopes.qualified(&fold(qualifier), &fold(column)) {
             self.walk.effects.read_column(column);
+        }
+    }
+
+    /// `t.c[1]`, `(t).c`: a column of a row in sight; `(t.c).x`: the field of a value.
+    fn field(&mut self, root: &Expr, chain: &[AccessExpr]) {
+        let row = match root {
+            Expr::Nested(inner) => inner,
+            other => other,
+        };
+        if let (Expr::Identifier(qualifier), Some(AccessExpr::Dot(Expr::Identifier(column)))) =
+            (row, chain.first())
+        {
+            self.compound(qualifier, column);
+            self.read.push(row);
+        }
+        for access in chain {
+            if let AccessExpr::Dot(field) = access {
+                self.read.push(field);
+            }
         }
     }
 
@@ -126,8 +137,14 @@ impl Visitor for Expressions<'_> {
     }
 
     fn pre_visit_expr(&mut self, expr: &Expr) -> ControlFlow<Self::Break> {
-        if self.inside == 0 {
-            self.expr(expr);
+        if self.inside > 0 {
+            return ControlFlow::Continue(());
+        }
+        match self.read.iter().position(|read| std::ptr::eq(*read, expr)) {
+            Some(at) => {
+                self.read.swap_remove(at);
+            }
+            None => self.expr(expr),
         }
         ControlFlow::Continue(())
     }

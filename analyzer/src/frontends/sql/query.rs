@@ -204,6 +204,10 @@ impl Walk {
 
     pub(super) fn join(&mut self, join: &Join) {
         self.factor(&join.relation);
+        self.join_condition(join);
+    }
+
+    pub(super) fn join_condition(&mut self, join: &Join) {
         let constraint = match &join.join_operator {
             JoinOperator::Join(constraint)
             | JoinOperator::Inner(constraint)
@@ -244,7 +248,7 @@ impl Walk {
         self.scopes.add(last);
     }
 
-    fn factor(&mut self, factor: &TableFactor) {
+    pub(super) fn factor(&mut self, factor: &TableFactor) {
         match factor {
             TableFactor::Table { name, alias, args: None, .. } => {
                 self.table(name_of(name), alias.as_ref());

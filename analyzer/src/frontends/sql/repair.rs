@@ -2,6 +2,7 @@
 //! repairs on tokens, tried once the parser has refused a statement as it stands.
 
 use sqlparser::dialect::GenericDialect;
+use sqlparser::keywords::Keyword;
 use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer};
 
 use super::ddl::Outcome;
@@ -56,6 +57,16 @@ pub(super) fn repaired(tokens: &[TokenWithSpan]) -> Option<Vec<TokenWithSpan>> {
         }
         ahead = words;
         if ahead.eat(&["CONCURRENTLY"]) {
+            words = ahead;
+            changed = true;
+            continue;
+        }
+        // `SET tags[2] = …`: an element of an array is a part of its column.
+        if token == &Token::LBracket
+            && matches!(out.last(), Some(TokenWithSpan { token: Token::Word(word), .. }) if word.keyword == Keyword::NoKeyword)
+        {
+            ahead = words;
+            while ahead.peek().is_some() && ahead.next() != Some(&Token::RBracket) {}
             words = ahead;
             changed = true;
             continue;
@@ -198,12 +209,16 @@ fn ignorable(item: &[TokenWithSpan]) -> bool {
         "VECTOR",
     ];
     let head = heads.iter().any(|head| words.is(head));
+    let mut exclude = words;
+    if exclude.eat(&["EXCLUDE"]) {
+        return exclude.is("USING") || exclude.peek() == Some(&Token::LParen);
+    }
     // `key text` is a column; `KEY name (…)` and `KEY (…)` are none.
     let mut ahead = words;
     ahead.next();
     ahead.ident();
-    head && (ahead.peek() == Some(&Token::LParen) || ahead.is("USING"))
-        || head && Words::new(item).is("CONSTRAINT")
+    let listed = ahead.peek() == Some(&Token::LParen) || ahead.is("USING");
+    head && (listed || Words::new(item).is("CONSTRAINT"))
 }
 
 fn described(tokens: &[TokenWithSpan]) -> String {
@@ -232,36 +247,15 @@ fn alter_table(mut words: Words<'_>, dialect: Dialect) -> Option<Outcome> {
     Some(outcome)
 }
 
+/// Forms of ALTER TABLE that change no column and no key.
+const IRRELEVANT: &str = "MATERIALIZE MODIFY SET RESET CLUSTER WITHOUT ENABLE DISABLE \
+    OWNER INHERIT NO DETACH VALIDATE REPLICA FORCE OF \
+    NOT CONFIGURE EXPERIMENTAL_AUDIT SPLIT PARTITION ENGINE CONVERT COMMENT";
+
 /// A form of ALTER TABLE that the parser does not know.
 fn alter_form(table: &TableName, part: &[TokenWithSpan], dialect: Dialect) -> Outcome {
-    const NOTHING: [&str; 24] = [
-        "MATERIALIZE",
-        "MODIFY",
-        "SET",
-        "RESET",
-        "CLUSTER",
-        "WITHOUT",
-        "ENABLE",
-        "DISABLE",
-        "OWNER",
-        "INHERIT",
-        "NO",
-        "DETACH",
-        "VALIDATE",
-        "REPLICA",
-        "FORCE",
-        "OF",
-        "NOT",
-        "CONFIGURE",
-        "EXPERIMENTAL_AUDIT",
-        "SPLIT",
-        "PARTITION",
-        "ENGINE",
-        "CONVERT",
-        "COMMENT",
-    ];
     let mut words = Words::new(part);
-    if NOTHING.iter().any(|word| words.is(word)) {
+    if IRRELEVANT.split(' ').any(|word| words.is(word)) {
         return Outcome::default();
     }
     if words.eat(&["ADD"]) {

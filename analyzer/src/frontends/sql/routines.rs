@@ -17,11 +17,10 @@ pub(super) fn create(mut words: Words<'_>, dialect: Dialect) -> Outcome {
         after_word(words, "LANGUAGE").and_then(|mut rest| rest.ident()).unwrap_or_else(|| "sql".to_owned());
     let mut routine = RoutineDef { name, language, statements: Vec::new(), refused: Vec::new() };
     match body(words) {
-        // Bodies in other languages are out of reach: a body is refused as a whole.
+        // Bodies in other languages are out of reach.
+        Some(_) if matches!(routine.language.to_lowercase().as_str(), "c" | "internal") => {}
         Some(_) if !matches!(routine.language.to_lowercase().as_str(), "sql" | "plpgsql") => {
-            if !matches!(routine.language.to_lowercase().as_str(), "c" | "internal") {
-                routine.refused.push(format!("a body in {}", routine.language));
-            }
+            routine.refused.push(format!("a body in {}", routine.language));
         }
         Some(Body::Text(text)) => plpgsql::read(&text, arguments, dialect).into_routine(&mut routine),
         Some(Body::Tokens(tokens)) => {

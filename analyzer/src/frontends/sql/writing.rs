@@ -193,15 +193,15 @@ impl Walk {
         if let Some(UpdateTableFromKind::BeforeSet(from)) = &update.from {
             self.from(from);
         }
-        let target = self.target(&update.table.relation);
-        let joined = !update.table.joins.is_empty();
-        update.table.joins.iter().for_each(|join| self.join(join));
+        let target = if update.table.joins.is_empty() {
+            let target = self.target(&update.table.relation);
+            target.iter().for_each(|table| self.effects.write(table));
+            target
+        } else {
+            self.joined_targets(&update.table, &qualifiers(&update.assignments))
+        };
         if let Some(UpdateTableFromKind::AfterSet(from)) = &update.from {
             self.from(from);
-        }
-        // With joins before SET (MySQL) the qualifiers of the columns tell which of the tables is written.
-        if let Some(table) = target.as_ref().filter(|_| !joined) {
-            self.effects.write(table);
         }
         self.assignments(&update.assignments, target.as_ref());
         self.visit(&update.selection);
@@ -210,15 +210,40 @@ impl Walk {
         self.returning(update.returning.as_deref())
     }
 
+    /// Relations joined with each other (MySQL) of which those of these names are written; else the first.
+    fn joined_targets(&mut self, tables: &TableWithJoins, names: &[String]) -> Option<TableName> {
+        let is_target = |factor: &TableFactor| match factor {
+            TableFactor::Table { name, alias, args: None, .. } => {
+                names.contains(&exposed(name, alias.as_ref().map(|alias| fold(&alias.name))))
+            }
+            _ => false,
+        };
+        let mut first = None;
+        if names.is_empty() || is_target(&tables.relation) {
+            first = self.target(&tables.relation);
+        } else {
+            self.factor(&tables.relation);
+        }
+        for join in &tables.joins {
+            if is_target(&join.relation) {
+                self.target(&join.relation);
+                self.join_condition(join);
+            } else {
+                self.join(join);
+            }
+        }
+        first
+    }
+
     /// `column = value`: the column is the target's, or that of the relation by which it is qualified.
     fn assignments(&mut self, assignments: &[Assignment], target: Option<&TableName>) {
         for assignment in assignments {
             match &assignment.target {
                 AssignmentTarget::ColumnName(name) => {
-                    if let Some(column) = self.assigned(name, target) {
-                        if let Some(text) = constant(&assignment.value) {
-                            self.effects.constant(column, text, true);
-                        }
+                    if let Some(column) = self.assigned(name, target)
+                        && let Some(text) = constant(&assignment.value)
+                    {
+                        self.effects.constant(column, text, true);
                     }
                 }
                 AssignmentTarget::Tuple(names) => {
@@ -272,15 +297,7 @@ impl Walk {
     fn deleted_by_name(&mut self, targets: &[ObjectName], from: &[TableWithJoins]) {
         let names: Vec<String> = targets.iter().filter_map(last_part).collect();
         for one in from {
-            match &one.relation {
-                TableFactor::Table { name, alias, args: None, .. }
-                    if names.contains(&exposed(name, alias.as_ref().map(|alias| fold(&alias.name)))) =>
-                {
-                    self.target(&one.relation);
-                }
-                _ => self.from(&[TableWithJoins { relation: one.relation.clone(), joins: Vec::new() }]),
-            }
-            one.joins.iter().for_each(|join| self.join(join));
+            self.joined_targets(one, &names);
         }
         for name in names {
             if let Some(table) = self.scopes.table(&name).cloned() {
@@ -325,6 +342,15 @@ impl Walk {
         }
         output
     }
+}
+
+/// The names by which assigned columns are qualified.
+fn qualifiers(assignments: &[Assignment]) -> Vec<String> {
+    let names = assignments.iter().flat_map(|assignment| match &assignment.target {
+        AssignmentTarget::ColumnName(name) => std::slice::from_ref(name),
+        AssignmentTarget::Tuple(names) => names,
+    });
+    names.filter_map(|name| target_parts(name).0).collect()
 }
 
 fn exposed(name: &ObjectName, alias: Option<String>) -> String {

@@ -31,14 +31,14 @@ impl Schema {
     /// What the changes of all files add up to.
     pub(crate) fn build(files: &[FileFacts]) -> (Schema, Vec<Gap>) {
         let mut schema = Schema::default();
-        let mut all: Vec<(TableName, u32, Draft, Vec<TableName>)> = Vec::new();
+        let mut all: Vec<(u32, Draft, Vec<TableName>)> = Vec::new();
         for (at, database) in trees::databases(files).into_iter().enumerate() {
             let tree = u32::try_from(at).unwrap_or(u32::MAX);
             let folders = folders(&database);
             let draft = unite(database, &mut schema.disagreements);
             let names = kept(&draft);
             schema.trees.push(Tree { folders, tables: u32::try_from(names.len()).unwrap_or(u32::MAX) });
-            all.push((TableName::plain(""), tree, draft, names));
+            all.push((tree, draft, names));
         }
         schema.number(&all);
         schema.disagreements.sort();
@@ -47,9 +47,9 @@ impl Schema {
     }
 
     /// Gives the tables of all databases their numbers, then resolves what names them.
-    fn number(&mut self, all: &[(TableName, u32, Draft, Vec<TableName>)]) {
+    fn number(&mut self, all: &[(u32, Draft, Vec<TableName>)]) {
         let mut order: Vec<(String, u32, &TableName, &Draft)> = Vec::new();
-        for (_, tree, draft, names) in all {
+        for (tree, draft, names) in all {
             order.extend(names.iter().map(|name| (lookup::display(name), *tree, name, draft)));
         }
         order.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
@@ -72,7 +72,7 @@ impl Schema {
             self.tables[at].foreign_keys = keys;
         }
         let mut index = Index::of(&self.tables);
-        for (_, tree, draft, _) in all {
+        for (tree, draft, _) in all {
             let id = |name: &TableName| {
                 let whole = draft.key(name).map(|name| self::whole(draft, &name))?;
                 ids.get(&(*tree, &whole)).copied()
@@ -138,7 +138,9 @@ fn folders(database: &Database) -> Vec<String> {
 /// Names of the tables that count: not the partitions of others, not what tools keep for themselves.
 fn kept(draft: &Draft) -> Vec<TableName> {
     let counts = |name: &TableName, table: &DraftTable| {
-        table.partition_of.is_none() && !is_catalog(name) && !INTERNAL.iter().any(|tool| name.name.eq_ignore_ascii_case(tool))
+        table.partition_of.is_none()
+            && !is_catalog(name)
+            && !INTERNAL.iter().any(|tool| name.name.eq_ignore_ascii_case(tool))
     };
     draft.tables.iter().filter(|(name, table)| counts(name, table)).map(|(name, _)| name.clone()).collect()
 }

@@ -16,7 +16,10 @@ pub fn lines(
     include_tests: bool,
 ) -> Box<dyn Iterator<Item = FactLine> + '_> {
     let program = &analysis.program;
-    let wanted = move |id: FunctionId| include_tests || !function(program, id).test;
+    let wanted = move |id: FunctionId| {
+        let info = function(program, id);
+        !info.derived && (include_tests || !info.test)
+    };
     if queries {
         let statements = program.statements.iter().filter(move |statement| wanted(statement.function));
         return Box::new(statements.map(|statement| FactLine::Query(query(program, statement))));

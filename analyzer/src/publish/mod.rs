@@ -32,7 +32,8 @@ fn monolith(program: &Program) -> Monolith {
     Monolith {
         files: program.coverage.files_read.into(),
         lines: program.coverage.lines.into(),
-        functions: program.functions.iter().filter(|function| !function.test).count() as u64,
+        functions: program.functions.iter().filter(|function| !function.test && !function.derived).count()
+            as u64,
         entry_points: program.entries.iter().filter(|entry| !tested(entry.function)).count() as u64,
         tables: program.schema.tables.len() as u64,
         columns: program.schema.tables.iter().map(|table| table.columns.len() as u64).sum(),

@@ -164,6 +164,7 @@ fn describe(tree: &SourceTree, names: &Names<'_>, id: FnId, defs: &Definitions<'
         module_path: names.tree.path(module),
         signature_types: Vec::new(),
         public: facts.public,
+        derived: facts.derived,
     }
 }
 

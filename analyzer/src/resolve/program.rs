@@ -51,6 +51,8 @@ pub(crate) struct FunctionInfo {
     /// Test code, by attribute, module, path, or because only tests call it.
     pub(crate) test: bool,
     pub(crate) public: bool,
+    /// Made by a derive: it stands nowhere in the code.
+    pub(crate) derived: bool,
 }
 
 impl FunctionInfo {

@@ -72,6 +72,7 @@ impl Lowering {
             entry: syntax.entry.clone(),
             body,
             expanded: false,
+            derived: false,
         };
         self.facts.functions.push(function);
     }

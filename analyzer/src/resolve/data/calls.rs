@@ -43,6 +43,9 @@ impl Evaluator<'_, '_> {
         if !matches!(self.body.expr(callee), Expr::Path(_)) {
             self.eval(callee);
         }
+        if let Some(value) = self.own_transaction(id, line, args) {
+            return value;
+        }
         let values: Vec<Value> = args.iter().map(|a| self.eval(*a)).collect();
         if let Some(function) = self.own_callee(id) {
             self.note_call(function, line);
@@ -113,6 +116,9 @@ impl Evaluator<'_, '_> {
             return self.guarded(&rule, id, receiver, Some(call.receiver), &call.args);
         }
         let line = self.body.line(id);
+        if let Some(value) = self.own_transaction(id, line, &call.args) {
+            return value;
+        }
         let values: Vec<Value> = call.args.iter().map(|a| self.eval(*a)).collect();
         if let Some(function) = self.own_callee(id) {
             self.note_call(function, line);
@@ -234,8 +240,9 @@ impl Evaluator<'_, '_> {
 
     fn closure_in(&self, id: ExprId) -> bool {
         match self.body.expr(id) {
-            Expr::Closure(_) => true,
-            Expr::Block(_) => true,
+            Expr::Closure(_) | Expr::Block(_) => true,
+            // A callback that was handed in.
+            Expr::Path(_) => matches!(self.types.ty(id), Ty::Fn(_) | Ty::Param(_)),
             Expr::Method(call) => self.closure_in(call.receiver),
             Expr::Call { args, .. } => args.iter().any(|a| self.closure_in(*a)),
             _ => false,
@@ -296,6 +303,16 @@ impl Evaluator<'_, '_> {
         }
     }
 
+    /// A helper of the analysed code that runs the closure it is given in a transaction.
+    fn own_transaction(&mut self, id: ExprId, line: u32, args: &[ExprId]) -> Option<Value> {
+        let function = self.own_callee(id)?;
+        if !args.iter().any(|a| self.closure_in(*a)) || !self.opens_transaction(function) {
+            return None;
+        }
+        self.note_call(function, line);
+        Some(self.transaction(line, args))
+    }
+
     fn transaction(&mut self, line: u32, args: &[ExprId]) -> Value {
         let span = self.begin(line);
         let outer = std::mem::replace(&mut self.last_line, line);
@@ -344,7 +361,10 @@ impl Evaluator<'_, '_> {
             CallEffect::BecomesDelete => self.become_kind(rule, site, SqlKind::Delete),
             CallEffect::BecomesSelect => self.become_kind(rule, site, SqlKind::Select),
             CallEffect::IntoTable { arg } | CallEffect::Target { arg } => {
-                let mut query = self.query_of(rule, &site.receiver_value)?;
+                let mut query = match self.query_of(rule, &site.receiver_value) {
+                    Some(query) => query,
+                    None => self.row_of(rule, site)?,
+                };
                 if let Value::Table(table) = site.value(arg) {
                     query.target = Some(table);
                 }
@@ -421,6 +441,14 @@ impl Evaluator<'_, '_> {
             _ => return None,
         };
         query.library = rule.library;
+        Some(query)
+    }
+
+    /// An INSERT of the receiver, which stands for a row.
+    fn row_of(&mut self, rule: &Rule, site: &Site<'_>) -> Option<Query> {
+        let ty = self.types.ty(site.receiver?).clone();
+        let mut query = Query { library: rule.library, kind: SqlKind::Insert, ..Query::default() };
+        self.assign_value(&mut query, &site.receiver_value, &ty, FormUse::Insert, 0);
         Some(query)
     }
 

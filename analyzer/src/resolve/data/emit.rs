@@ -63,9 +63,6 @@ impl Emitter<'_> {
         for (name, mode) in
             target.iter().map(|t| (t, mode)).chain(query.mentions.tables.iter().map(|t| (t, Mode::Read)))
         {
-            if mode == Mode::Read && query.kind != SqlKind::Select && Some(*name) == target {
-                continue;
-            }
             match self.table(*name) {
                 Some(found) => found.into_iter().for_each(|t| {
                     tables.insert((t, mode));

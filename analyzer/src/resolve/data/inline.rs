@@ -19,6 +19,7 @@ pub(crate) struct Bodies<'a> {
     impls: &'a Impls<'a>,
     functions: Vec<OnceLock<Option<Box<BodyTypes>>>>,
     constants: Vec<OnceLock<Option<Box<BodyTypes>>>>,
+    transactions: Vec<OnceLock<bool>>,
 }
 
 impl<'a> Bodies<'a> {
@@ -28,6 +29,7 @@ impl<'a> Bodies<'a> {
             impls,
             functions: (0..defs.functions.len()).map(|_| OnceLock::new()).collect(),
             constants: (0..defs.consts.len()).map(|_| OnceLock::new()).collect(),
+            transactions: (0..defs.functions.len()).map(|_| OnceLock::new()).collect(),
         }
     }
 
@@ -75,6 +77,24 @@ impl Evaluator<'_, '_> {
         } else {
             self.own(value)
         }
+    }
+
+    /// Whether a function with a closure parameter begins a transaction itself.
+    pub(super) fn opens_transaction(&self, function: FnId) -> bool {
+        if self.stack.len() >= MAX_INLINE || self.stack.contains(&function) {
+            return false;
+        }
+        *self.context.bodies.transactions[function.index()].get_or_init(|| {
+            let defs = self.context.impls.signatures.names.defs;
+            let body = defs.function(function).body.as_deref().filter(|b| b.exprs.len() <= MAX_BODY);
+            let (Some(body), Some(types)) = (body, self.context.bodies.function(function)) else {
+                return false;
+            };
+            let mut inner = Evaluator::new(self.context, body, types, defs.functions[function.index()].file);
+            inner.stack.push(function);
+            inner.run(Value::None, &[]);
+            !inner.into_noted().transactions.is_empty()
+        })
     }
 
     /// Runs of queries that were handed over count where the function is called.

@@ -49,6 +49,9 @@ pub(super) fn forms(lowering: &mut Lowering, def: &mut TypeDef, shape: &TypeShap
         columns: Box::new([FormColumn { field: column, column: Some(column), optional: false }]),
     }));
     def.forms.extend(made);
+    let all: Vec<Name> = def.derives.to_vec();
+    let derived = |name: &str| all.iter().any(|own| own == name);
+    super::queries::functions(lowering, shape, &derived, &inferred_table(def.name.as_str()));
 }
 
 fn field_defs(def: &TypeDef) -> &[crate::facts::item::FieldDef] {

@@ -1,6 +1,7 @@
 //! Diesel: `table!` and its companions, the derives that bind structs to tables, and what its calls do.
 
 mod derives;
+mod queries;
 mod rules;
 mod table_macro;
 

@@ -36,6 +36,8 @@ pub(super) const RULES: &[CallRule] = &[
     CallRule { matches: CallMatcher::OnTable { name: "insert_into" }, effect: BecomesInsert },
     query("into_update", BecomesUpdate),
     query("into_delete", BecomesDelete),
+    // `new_row.insert_into(users::table)`
+    CallRule { matches: CallMatcher::OnForm { name: "insert_into" }, effect: IntoTable { arg: 0 } },
     query("insert_into", IntoTable { arg: 0 }),
     // What is written.
     query("values", Assign { arg: 0 }),

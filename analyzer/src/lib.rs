@@ -46,8 +46,8 @@ impl Progress for () {
 #[derive(Debug)]
 pub struct Analysis {
     pub(crate) program: Program,
-    /// Source files in folders that are not read.
-    pub(crate) left_out: u64,
+    /// What became of the files.
+    pub(crate) sources: publish::Sources,
 }
 
 /// Reads the monolith's folder.
@@ -60,8 +60,9 @@ pub fn load(path: &Path, options: &Options) -> Result<SourceTree, LoadError> {
 
 /// Analyses a tree.
 pub fn analyze(tree: &SourceTree, _options: &Options, _progress: &dyn Progress) -> Analysis {
-    let left_out = tree.left_out().iter().map(|folder| u64::from(folder.rust_files)).sum();
-    Analysis { program: resolve_tree(tree), left_out }
+    let program = resolve_tree(tree);
+    let sources = publish::Sources::of(tree, &program);
+    Analysis { program, sources }
 }
 
 /// The facts of a tree, for tests of the layers above the front ends, which may not name those.

@@ -2,36 +2,38 @@
 //! names, places become paths and lines.
 
 mod facts;
+mod sources;
 
 use std::collections::BTreeMap;
 
 use reports::Document;
-use reports::document::v1::{CallCoverage, Coverage, FileCoverage, GapCount, Monolith, SqlCoverage};
+use reports::document::v1::{CallCoverage, Coverage, GapCount, Monolith, SqlCoverage};
 
 pub use facts::lines as facts_lines;
+pub(crate) use sources::Sources;
 
 use crate::Analysis;
 use crate::facts::gap::GapKind;
-use crate::resolve::program::Program;
 
 /// The document, in its order.
 pub fn document(analysis: &Analysis) -> Document {
-    let program = &analysis.program;
     let mut document = Document {
-        monolith: monolith(program),
+        monolith: monolith(analysis),
         coverage: coverage(analysis),
-        gaps: gaps(program),
+        gaps: gaps(analysis),
+        diagnostics: analysis.sources.diagnostics.clone(),
         ..Document::default()
     };
     document.sort();
     document
 }
 
-fn monolith(program: &Program) -> Monolith {
+fn monolith(analysis: &Analysis) -> Monolith {
+    let program = &analysis.program;
     let tested = |id: crate::resolve::ids::FunctionId| program.functions[id.0 as usize].test;
     Monolith {
-        files: program.coverage.files_read.into(),
-        lines: program.coverage.lines.into(),
+        files: analysis.sources.files,
+        lines: analysis.sources.lines,
         functions: program.functions.iter().filter(|function| !function.test && !function.derived).count()
             as u64,
         entry_points: program.entries.iter().filter(|entry| !tested(entry.function)).count() as u64,
@@ -55,17 +57,13 @@ fn coverage(analysis: &Analysis) -> Coverage {
             partly: seen.statements_partial.into(),
             gaps: seen.statements_unknown.into(),
         },
-        files: FileCoverage {
-            read: seen.files_read.into(),
-            refused: seen.files_refused.into(),
-            left_out: analysis.left_out,
-        },
+        files: analysis.sources.coverage,
     }
 }
 
-fn gaps(program: &Program) -> Vec<GapCount> {
-    let mut counts: BTreeMap<GapKind, u64> = BTreeMap::new();
-    for gap in &program.gaps {
+fn gaps(analysis: &Analysis) -> Vec<GapCount> {
+    let mut counts: BTreeMap<GapKind, u64> = analysis.sources.gaps.clone();
+    for gap in &analysis.program.gaps {
         *counts.entry(gap.kind).or_default() += 1;
     }
     let words = |kind| GapCount {

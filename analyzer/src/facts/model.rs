@@ -31,6 +31,8 @@ pub(crate) enum CallMatcher {
     OnType { krate: &'static str, name: &'static str },
     /// A method on a value of the analysed code's type that has a form mapping: `user.save_changes(conn)`.
     OnForm { name: &'static str },
+    /// A function of such a type that no code writes out: `Comment::belonging_to(&post)`.
+    OfFormType { name: &'static str },
 }
 
 /// What a call does. `arg` counts from 0, the receiver not included.

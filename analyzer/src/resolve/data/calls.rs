@@ -40,6 +40,9 @@ impl Evaluator<'_, '_> {
         if let Some(rule) = self.function_rule(id) {
             return self.guarded(&rule, id, Value::None, None, args);
         }
+        if let Some(value) = self.form_type_call(id, callee, args) {
+            return value;
+        }
         if !matches!(self.body.expr(callee), Expr::Path(_)) {
             self.eval(callee);
         }
@@ -66,6 +69,23 @@ impl Evaluator<'_, '_> {
             }
             _ => mentioned(&values),
         }
+    }
+
+    /// A function that a derive gives to a type with a mapping: the query over its table.
+    fn form_type_call(&mut self, id: ExprId, callee: ExprId, args: &[ExprId]) -> Option<Value> {
+        let (Some(Callee::ExternalMethod), Some(Def::Type(owner))) =
+            (self.types.callee(id), self.types.path(callee))
+        else {
+            return None;
+        };
+        let Expr::Path(path) = self.body.expr(callee) else { return None };
+        let table = self.context.forms.table_of(owner)?;
+        let fits = |rule: &&Rule| matches!(rule.matches, CallMatcher::OfFormType { .. });
+        let rule = *self.context.rules.named(&path.last()?).iter().find(fits)?;
+        let values: Vec<Value> = args.iter().map(|a| self.eval(*a)).collect();
+        let mut query = Query { library: rule.library, target: Some(table), ..Query::default() };
+        query.mentions.add(&mentioned(&values).mentions());
+        Some(query.into())
     }
 
     /// Constructors and functions of the declared crates with one argument hand it on.
@@ -190,7 +210,6 @@ impl Evaluator<'_, '_> {
 
     fn method_rule(&self, id: ExprId, call: &MethodCall, receiver: &Value) -> Option<Rule> {
         let own = self.own_callee(id).is_some();
-        let foreign = || self.foreign_crate(call.receiver);
         self.context.rules.named(&call.name).iter().copied().find(|rule| match rule.matches {
             CallMatcher::OnQuery { .. } => {
                 let fits = match receiver {
@@ -204,21 +223,30 @@ impl Evaluator<'_, '_> {
             CallMatcher::OnTable { .. } => !own && matches!(receiver, Value::Table(_)),
             CallMatcher::OnType { krate, .. } => {
                 !own && !receiver.is_query_like()
-                    && foreign().is_none_or(|k| k.as_str() == krate)
+                    && self.may_be_of(call.receiver, krate)
                     && self.arg_fits(rule, call)
             }
             CallMatcher::OnForm { .. } => !own && self.form_of(call.receiver).is_some(),
-            CallMatcher::Function { .. } | CallMatcher::Macro { .. } => false,
+            CallMatcher::Function { .. } | CallMatcher::Macro { .. } | CallMatcher::OfFormType { .. } => {
+                false
+            }
         })
     }
 
-    /// The crate of a foreign receiver; None where the type is not known.
-    fn foreign_crate(&self, receiver: ExprId) -> Option<Name> {
-        match self.types.ty(receiver) {
-            Ty::External(path, _) => Some(Name::from(ends(path).0)),
-            Ty::Adt(..) => Some(Name::from("")),
-            _ => None,
+    /// Whether a receiver may be of a type of that crate: it is, it wraps one, or it is not known. What a type of
+    /// the analysed code does not have itself it has by `Deref`, so it is not known either.
+    fn may_be_of(&self, receiver: ExprId, krate: &str) -> bool {
+        let mut ty = self.types.ty(receiver);
+        while let Ty::External(path, args) = ty {
+            if ends(path).0 == krate {
+                return true;
+            }
+            match args.first() {
+                Some(inner) => ty = inner,
+                None => return false,
+            }
         }
+        !matches!(ty, Ty::Prim(_) | Ty::Tuple(_) | Ty::Slice(_) | Ty::Handle(_))
     }
 
     /// Rules over any receiver ask for an argument that shows what is meant.

@@ -29,7 +29,8 @@ impl Rules {
                     | CallMatcher::OnQuery { name }
                     | CallMatcher::OnTable { name }
                     | CallMatcher::OnType { name, .. }
-                    | CallMatcher::OnForm { name } => name,
+                    | CallMatcher::OnForm { name }
+                    | CallMatcher::OfFormType { name } => name,
                 };
                 rules.by_name.entry(name).or_default().push(Rule {
                     library,

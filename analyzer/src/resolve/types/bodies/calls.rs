@@ -75,6 +75,9 @@ impl Reader<'_, '_> {
             }
             Value::ExternalAssoc(ty) => {
                 self.set_callee(id, Callee::ExternalMethod);
+                if let Ty::Adt(owner, _) = &ty {
+                    self.out.paths[at.0 as usize] = Some(Def::Type(*owner));
+                }
                 self.walk_args(args);
                 self.derived(&ty, path.last())
             }

@@ -56,9 +56,21 @@ pub(super) const RULES: &[CallRule] = &[
     query("get_result", Run),
     query("get_results", Run),
     query("first", Run),
+    // async-bb8-diesel's twins.
+    query("execute_async", Run),
+    query("load_async", Run),
+    query("get_result_async", Run),
+    query("get_results_async", Run),
+    query("first_async", Run),
+    // `#[derive(Associations)]`
+    CallRule { matches: CallMatcher::OfFormType { name: "belonging_to" }, effect: CallEffect::FindByType },
     CallRule { matches: CallMatcher::OnForm { name: "save_changes" }, effect: SaveUpdate { arg: None } },
     connection("transaction", TransactionClosure { arg: 0 }),
     connection_async("transaction", TransactionClosure { arg: 0 }),
+    CallRule {
+        matches: CallMatcher::OnType { krate: "async_bb8_diesel", name: "transaction_async" },
+        effect: TransactionClosure { arg: 0 },
+    },
     // `conn.build_transaction().read_write().run(|conn| …)`
     connection("build_transaction", BecomesSelect),
     connection_async("build_transaction", BecomesSelect),

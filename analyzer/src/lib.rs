@@ -11,6 +11,14 @@ pub mod lexicon;
 
 pub(crate) mod resolve;
 
+pub(crate) mod graph;
+
+pub(crate) mod score;
+
+pub(crate) mod propose;
+
+pub(crate) mod findings;
+
 pub mod publish;
 
 pub use publish::facts_lines;
@@ -48,6 +56,13 @@ pub struct Analysis {
     pub(crate) program: Program,
     /// What became of the files.
     pub(crate) sources: publish::Sources,
+    /// The path of every file, by its id.
+    pub(crate) paths: Vec<String>,
+    /// The boundaries, the one to extract first at the top.
+    pub(crate) proposals: Vec<propose::proposal::Proposal>,
+    /// The entities that stay.
+    pub(crate) nouns: Vec<propose::proposal::Noun>,
+    pub(crate) findings: Vec<findings::Finding>,
 }
 
 /// Reads the monolith's folder.
@@ -62,7 +77,12 @@ pub fn load(path: &Path, options: &Options) -> Result<SourceTree, LoadError> {
 pub fn analyze(tree: &SourceTree, _options: &Options, _progress: &dyn Progress) -> Analysis {
     let program = resolve_tree(tree);
     let sources = publish::Sources::of(tree, &program);
-    Analysis { program, sources }
+    let paths = tree.files().iter().map(|file| file.path.to_string()).collect();
+    let graph = graph::DataGraph::build(&program);
+    let monolith = graph::Monolith { program: &program, graph: &graph };
+    let (proposals, nouns) = propose::boundaries(monolith);
+    let findings = findings::check(monolith);
+    Analysis { program, sources, paths, proposals, nouns, findings }
 }
 
 /// The facts of a tree, for tests of the layers above the front ends, which may not name those.

@@ -2,12 +2,13 @@
 //! names, places become paths and lines.
 
 mod facts;
+mod proposals;
 mod sources;
 
 use std::collections::BTreeMap;
 
 use reports::Document;
-use reports::document::v1::{CallCoverage, Coverage, GapCount, Monolith, SqlCoverage};
+use reports::document::v1::{CallCoverage, Coverage, Diagnostic, GapCount, Monolith, SqlCoverage};
 
 pub use facts::lines as facts_lines;
 pub(crate) use sources::Sources;
@@ -21,11 +22,20 @@ pub fn document(analysis: &Analysis) -> Document {
         monolith: monolith(analysis),
         coverage: coverage(analysis),
         gaps: gaps(analysis),
-        diagnostics: analysis.sources.diagnostics.clone(),
+        proposals: proposals::proposals(analysis),
+        nouns: proposals::nouns(analysis),
+        diagnostics: diagnostics(analysis),
         ..Document::default()
     };
     document.sort();
     document
+}
+
+/// What is to be said of the analysis, then what the rules found.
+fn diagnostics(analysis: &Analysis) -> Vec<Diagnostic> {
+    let mut all = analysis.sources.diagnostics.clone();
+    all.extend(proposals::findings(analysis));
+    all
 }
 
 fn monolith(analysis: &Analysis) -> Monolith {

@@ -1,0 +1,180 @@
+//! Which functions belong to a candidate, and which ones only touch its data.
+
+use std::collections::BTreeSet;
+
+use crate::graph::Access;
+use crate::resolve::ids::{ColumnId, FunctionId, TableId};
+use crate::resolve::program::StatementInfo;
+use crate::score::candidate::{Candidate, Role};
+use crate::score::context::Context;
+
+/// More operations than a person reads.
+const MOST: usize = 40;
+/// A statement that touches more of a table's columns than this share touches whole rows.
+const WHOLE_ROW: f64 = 0.6;
+
+/// The words by which a candidate's functions are known: one set of alternatives a word, by table.
+pub(super) struct Signature {
+    words: Vec<Vec<Vec<String>>>,
+}
+
+impl Signature {
+    pub(super) fn of_tables(context: &Context<'_>, tables: &[TableId]) -> Signature {
+        let words = tables.iter().map(|table| {
+            let reading = &context.readings[table.0 as usize];
+            let own: Vec<&String> =
+                reading.core_words().iter().filter(|word| !names_noun(context, word)).collect();
+            let used = if own.is_empty() { reading.words.iter().collect() } else { own };
+            used.into_iter().map(|word| context.keys(word).to_vec()).collect()
+        });
+        Signature { words: words.collect() }
+    }
+
+    pub(super) fn of_words(context: &Context<'_>, words: &[String]) -> Signature {
+        Signature { words: vec![words.iter().map(|word| context.keys(word).to_vec()).collect()] }
+    }
+
+    pub(super) fn keys(&self) -> BTreeSet<String> {
+        self.words.iter().flatten().flatten().cloned().collect()
+    }
+
+    /// At least half of the words of one table are among the keys.
+    fn fits(&self, keys: &[&BTreeSet<String>]) -> bool {
+        let among = |word: &Vec<String>| word.iter().any(|key| keys.iter().any(|set| set.contains(key)));
+        self.words.iter().any(|table| table.iter().filter(|word| among(word)).count() * 2 >= table.len())
+    }
+}
+
+/// Whether the word is, alone, the name of a noun or the last word of one.
+pub(super) fn names_noun(context: &Context<'_>, word: &str) -> bool {
+    context.ids().any(|table| {
+        context.is_noun(table) && context.readings[table.0 as usize].words.iter().any(|w| w == word)
+    })
+}
+
+/// Whether the statement touches the column for itself and not with the whole row.
+pub(super) fn specific(context: &Context<'_>, columns: &[ColumnId], column: ColumnId) -> bool {
+    let of_table = columns.iter().filter(|other| other.table == column.table).count();
+    let all = context.table(column.table).columns.len();
+    columns.contains(&column) && (of_table <= 3 || (of_table as f64) < all as f64 * WHOLE_ROW)
+}
+
+/// Whether the access touches the candidate's data.
+pub(super) fn touches(context: &Context<'_>, candidate: &Candidate, access: &Access) -> bool {
+    candidate.tables.binary_search(&access.table).is_ok() || {
+        let statement = context.statement(access.statement);
+        candidate
+            .columns
+            .iter()
+            .any(|column| column.table == access.table && uses(context, statement, *column))
+    }
+}
+
+/// Whether the access writes the candidate's data.
+pub(super) fn writes(context: &Context<'_>, candidate: &Candidate, access: &Access) -> bool {
+    access.mode.writes()
+        && (candidate.tables.binary_search(&access.table).is_ok() || {
+            let written = &context.statement(access.statement).writes_columns;
+            candidate.columns.iter().any(|column| column.table == access.table && written.contains(column))
+        })
+}
+
+fn uses(context: &Context<'_>, statement: &StatementInfo, column: ColumnId) -> bool {
+    statement.writes_columns.contains(&column) || specific(context, &statement.reads_columns, column)
+}
+
+/// Fills in who belongs to the candidate and who only touches its data.
+pub(super) fn fill(context: &Context<'_>, candidate: &mut Candidate, signature: &Signature) {
+    candidate.keys.extend(signature.keys());
+    let graph = context.monolith.graph;
+    let data: BTreeSet<TableId> =
+        candidate.tables.iter().copied().chain(candidate.columns.iter().map(|column| column.table)).collect();
+    let mut around: Vec<(FunctionId, bool)> = Vec::new();
+    for access in data.iter().flat_map(|table| graph.accesses_to(*table)) {
+        if touches(context, candidate, access) {
+            around.push((access.function, writes(context, candidate, access)));
+        }
+    }
+    around.sort_by_key(|(id, writes)| (*id, !writes));
+    around.dedup_by_key(|(id, _)| *id);
+    let at_home = |id: FunctionId| signature.fits(&[&context.words(id).home]);
+    let has_home = around.iter().any(|(id, writes)| *writes && at_home(*id));
+    let belongs = |id: FunctionId| {
+        let words = context.words(id);
+        if has_home {
+            return at_home(id)
+                || (context.monolith.graph.is_entry(id) && signature.fits(&[&words.name, &words.route]));
+        }
+        signature.fits(&[&words.name, &words.home, &words.route]) && !in_nouns_home(context, id)
+    };
+    let mut inside: Vec<FunctionId> = around.iter().map(|(id, _)| *id).filter(|id| belongs(*id)).collect();
+    if inside.is_empty() {
+        inside = at_main_place(context, &around);
+    }
+    for (id, writes) in around {
+        if inside.binary_search(&id).is_err() {
+            if writes { candidate.foreign_writers.push(id) } else { candidate.consumers.push(id) }
+        }
+    }
+    candidate.inside = inside;
+    candidate.operations = operations(context, candidate, signature);
+}
+
+/// A function of a noun's type or file.
+fn in_nouns_home(context: &Context<'_>, id: FunctionId) -> bool {
+    let Some(owner) = context.function(id).owner else { return false };
+    let words: Vec<String> =
+        crate::score::readings::split(&owner).iter().map(|word| crate::lexicon::singular(word)).collect();
+    context.ids().any(|table| context.is_noun(table) && context.readings[table.0 as usize].words == words)
+}
+
+/// Where no name tells: the functions in the file that writes the data most.
+fn at_main_place(context: &Context<'_>, around: &[(FunctionId, bool)]) -> Vec<FunctionId> {
+    let mut files: Vec<(usize, &str)> = Vec::new();
+    for (id, _) in around.iter().filter(|(_, writes)| *writes) {
+        let path: &str = &context.function(*id).path;
+        match files.iter_mut().find(|(_, file)| *file == path) {
+            Some((count, _)) => *count += 1,
+            None => files.push((1, path)),
+        }
+    }
+    files.sort_by_key(|(count, file)| (std::cmp::Reverse(*count), *file));
+    let Some((_, main)) = files.first() else { return Vec::new() };
+    around.iter().map(|(id, _)| *id).filter(|id| *context.function(*id).path == **main).collect()
+}
+
+/// Entry points first, then those that touch the data, then steps between.
+fn operations(
+    context: &Context<'_>,
+    candidate: &Candidate,
+    signature: &Signature,
+) -> Vec<(FunctionId, Role)> {
+    let graph = context.monolith.graph;
+    let fits = |id: FunctionId| {
+        let words = context.words(id);
+        signature.fits(&[&words.name, &words.home, &words.route])
+    };
+    let mut entries: Vec<FunctionId> = graph.entries_of(&candidate.inside);
+    entries.retain(|id| fits(*id) || (candidate.inside.binary_search(id).is_ok()));
+    let mut steps: BTreeSet<FunctionId> = BTreeSet::new();
+    for id in entries.iter().chain(&candidate.inside) {
+        steps.extend(graph.callees(*id).iter().copied().filter(|id| named(context, signature, *id)));
+    }
+    for id in &candidate.inside {
+        steps.extend(graph.callers(*id).iter().copied().filter(|id| fits(*id)));
+    }
+    let mut all: Vec<(FunctionId, Role)> = entries.iter().map(|id| (*id, Role::Entry)).collect();
+    for id in candidate.inside.iter().copied().chain(steps) {
+        let outside = candidate.foreign_writers.contains(&id) || candidate.consumers.contains(&id);
+        if !outside && all.iter().all(|(other, _)| *other != id) {
+            all.push((id, if graph.is_entry(id) { Role::Entry } else { Role::Core }));
+        }
+    }
+    all.truncate(MOST);
+    all
+}
+
+/// A helper that data does not tie to the process must say by its own name that it belongs.
+fn named(context: &Context<'_>, signature: &Signature, id: FunctionId) -> bool {
+    signature.fits(&[&context.words(id).name])
+}

@@ -1,0 +1,168 @@
+//! From the graph to boundaries: nouns first, then the tables that keep one process's data, then columns inside tables that
+//! stay; each with its functions, its markers, what stands in the way, a score, a verdict and a name.
+//!
+//! It knows no path, no source text and no project; what a name says is for `score::readings` and the lexicon.
+
+mod blockers;
+mod grow;
+mod members;
+mod name;
+mod nouns;
+pub(crate) mod proposal;
+mod split;
+mod stays;
+#[cfg(test)]
+mod tests;
+mod verdict;
+
+use std::collections::BTreeSet;
+
+use members::Signature;
+use proposal::{Noun, Proposal};
+
+use crate::graph::Monolith;
+use crate::resolve::ids::{ColumnId, TableId};
+use crate::score;
+use crate::score::candidate::Candidate;
+use crate::score::context::Context;
+
+/// Boundaries, the one to extract first at the top, and the nouns that stay.
+pub(crate) fn boundaries(monolith: Monolith<'_>) -> (Vec<Proposal>, Vec<Noun>) {
+    let mut context = Context::new(monolith);
+    let nouns = nouns::decide(&mut context);
+    let mut taken = of_tables(&context);
+    of_columns(&context, &mut taken);
+    let mut proposals: Vec<Proposal> =
+        taken.into_iter().filter_map(|candidate| finish(&context, candidate)).collect();
+    proposals.sort_by(|a, b| {
+        (a.verdict, -a.score, &a.name, &a.tables, &a.columns)
+            .cmp(&(b.verdict, -b.score, &b.name, &b.tables, &b.columns))
+    });
+    tell_apart(&context, &mut proposals);
+    (proposals, nouns)
+}
+
+/// Candidates that own whole tables.
+fn of_tables(context: &Context<'_>) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for tables in grow::groups(context) {
+        let signature = Signature::of_tables(context, &tables);
+        let mut candidate = Candidate { tables, ..Candidate::default() };
+        candidate.act_keys = act_keys(context, &candidate);
+        members::fill(context, &mut candidate, &signature);
+        candidate.stays = stays::markers(context, &candidate);
+        found.push(candidate);
+    }
+    found
+}
+
+/// The forms of the words that name the acts of the tables.
+fn act_keys(context: &Context<'_>, candidate: &Candidate) -> BTreeSet<String> {
+    let readings = candidate.tables.iter().map(|table| &context.readings[table.0 as usize]);
+    let acts = readings
+        .filter_map(|reading| reading.act.as_ref().filter(|act| act.sure >= 0.6).map(|act| (reading, act)));
+    acts.flat_map(|(reading, act)| {
+        let word = context.keys(&reading.words[act.at]).to_vec();
+        word.into_iter().chain([act.verb.clone()])
+    })
+    .collect()
+}
+
+/// Columns of tables that stay: to the candidate whose functions write them, or as one of their own.
+fn of_columns(context: &Context<'_>, taken: &mut Vec<Candidate>) {
+    let owned: BTreeSet<TableId> = taken
+        .iter()
+        .filter(|candidate| score::total(&score::contributions(candidate, context)) >= verdict::LEAST)
+        .flat_map(|candidate| candidate.tables.iter().copied())
+        .collect();
+    let mut used: BTreeSet<ColumnId> = BTreeSet::new();
+    for table in context.ids().filter(|table| !owned.contains(table)) {
+        for (mut candidate, _) in split::candidates(context, table) {
+            candidate.columns.retain(|column| used.insert(*column));
+            if candidate.columns.is_empty() {
+                continue;
+            }
+            match taken
+                .iter_mut()
+                .filter(|other| !other.tables.is_empty())
+                .find(|other| shares(context, &candidate, other))
+            {
+                Some(other) => {
+                    other.columns.extend(candidate.columns);
+                    other.columns.sort_unstable();
+                    other.stays.extend(candidate.stays);
+                    other.stays.sort_unstable();
+                    other.stays.dedup();
+                    let columns = other.columns.clone();
+                    other.stays.retain(|column| columns.binary_search(column).is_err());
+                }
+                None => taken.push(candidate),
+            }
+        }
+    }
+}
+
+/// Whether most functions that belong to the columns write the other's tables as well.
+fn shares(context: &Context<'_>, candidate: &Candidate, other: &Candidate) -> bool {
+    let graph = context.monolith.graph;
+    let both = candidate.inside.iter().filter(|id| {
+        graph
+            .accesses(**id)
+            .iter()
+            .any(|access| access.mode.writes() && other.tables.binary_search(&access.table).is_ok())
+    });
+    both.count() * 2 > candidate.inside.len()
+}
+
+/// A proposal, if enough speaks for the candidate.
+fn finish(context: &Context<'_>, mut candidate: Candidate) -> Option<Proposal> {
+    name::name(context, &mut candidate);
+    let signals = score::contributions(&candidate, context);
+    let score = score::total(&signals);
+    if score < verdict::LEAST || candidate.inside.is_empty() || candidate.name.is_empty() {
+        return None;
+    }
+    let blockers = blockers::find(context, &candidate);
+    let mut evidence: Vec<_> = signals.iter().flat_map(|signal| signal.evidence.iter().cloned()).collect();
+    let mut seen = BTreeSet::new();
+    evidence.retain(|one| seen.insert(one.clone()));
+    Some(Proposal {
+        verdict: verdict::verdict(score, &blockers),
+        score,
+        consumers: blockers::consumers(context, &candidate),
+        blockers,
+        evidence,
+        signals,
+        name: candidate.name,
+        verb: candidate.verb,
+        subject: candidate.subject,
+        tables: candidate.tables,
+        columns: candidate.columns,
+        stays: candidate.stays,
+        operations: candidate.operations,
+    })
+}
+
+/// Two boundaries of one name: the later one is told apart by its main table's own words.
+fn tell_apart(context: &Context<'_>, proposals: &mut [Proposal]) {
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    for proposal in proposals {
+        if !seen.insert(proposal.name.clone()) {
+            let table =
+                proposal.tables.first().copied().or(proposal.columns.first().map(|column| column.table));
+            let mut words =
+                table.map_or_else(Vec::new, |table| context.readings[table.0 as usize].words.clone());
+            if let Some(last) = words.last_mut() {
+                *last = crate::lexicon::plural(last);
+            }
+            let base = crate::lexicon::title(&words);
+            let mut name = base.clone();
+            let mut number = 2;
+            while !seen.insert(name.clone()) {
+                name = format!("{base}{number}");
+                number += 1;
+            }
+            proposal.name = name;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Which tables are nouns: entities that the whole monolith leans on. They stay, and the reason is given in figures.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::proposal::Noun;
+use crate::lexicon::{self, Category};
+use crate::resolve::ids::TableId;
+use crate::score::context::Context;
+use crate::score::readings::Carrier;
+
+/// So many tables that refer to one and are no parts of it make it an entity.
+const MANY_REFERENCES: usize = 3;
+/// Even a table named after an act is one with so many.
+const VERY_MANY_REFERENCES: usize = 6;
+/// A share of the starting points that only an entity has.
+const LARGE_SHARE: f64 = 0.5;
+/// A share that makes a table with a reference or two an entity.
+const NOTABLE_SHARE: f64 = 0.2;
+
+/// Marks the nouns in the context and gives their figures, those with the most references first.
+pub(super) fn decide(context: &mut Context<'_>) -> Vec<Noun> {
+    let mut found: Vec<TableId> = context.ids().filter(|table| is_noun(context, *table)).collect();
+    for table in &found {
+        context.nouns[table.0 as usize] = true;
+    }
+    found.sort_by_key(|table| {
+        let figures = &context.figures[table.0 as usize];
+        (std::cmp::Reverse((figures.referred_by.len(), figures.starts)), *table)
+    });
+    found.iter().map(|table| noun(context, *table)).collect()
+}
+
+fn is_noun(context: &Context<'_>, table: TableId) -> bool {
+    let reading = &context.readings[table.0 as usize];
+    let references = independent_references(context, table);
+    let share = context.share(table);
+    let act = reading.act.as_ref().is_some_and(|act| act.sure >= 0.9)
+        || reading.has(Carrier::Pending)
+        || reading.has(Carrier::Petition)
+        || reading.has(Carrier::Record);
+    let head = reading.words.last().map_or("", String::as_str);
+    let person = lexicon::noun_category(head) == Some(Category::Person);
+    if act {
+        return references >= VERY_MANY_REFERENCES
+            || (references >= MANY_REFERENCES && share >= NOTABLE_SHARE);
+    }
+    references >= MANY_REFERENCES
+        || (references >= 1 && share >= NOTABLE_SHARE)
+        || (references >= 2 && person)
+        || share >= LARGE_SHARE
+}
+
+/// Tables that refer to this one and are not just parts of it.
+fn independent_references(context: &Context<'_>, table: TableId) -> usize {
+    let own = &context.readings[table.0 as usize].words;
+    let part = |other: &&TableId| {
+        let figures = &context.figures[other.0 as usize];
+        let named = context.readings[other.0 as usize].words.starts_with(own);
+        named && figures.refers_to.len() == 1
+    };
+    context.figures[table.0 as usize].referred_by.iter().filter(|other| !part(other)).count()
+}
+
+fn noun(context: &Context<'_>, table: TableId) -> Noun {
+    let figures = &context.figures[table.0 as usize];
+    let verbs: BTreeSet<String> =
+        figures.readers.iter().chain(&figures.writers).filter_map(|id| context.verb_of(*id)).collect();
+    let why = format!(
+        "{} of {} starting points reach it, {} functions in {} files touch it themselves, {} tables refer to it: \
+         extracting it would turn all of those into remote calls",
+        figures.starts,
+        context.starts,
+        figures.readers.len() + figures.writers.len(),
+        figures.files,
+        figures.referred_by.len()
+    );
+    let figures = BTreeMap::from([
+        ("starting_points", figures.starts as u64),
+        ("referring_tables", figures.referred_by.len() as u64),
+        ("writing_functions", figures.writers.len() as u64),
+        ("reading_functions", figures.readers.len() as u64),
+        ("files", figures.files as u64),
+        ("verbs", verbs.len() as u64),
+    ]);
+    Noun { table, why, figures, place: context.table(table).place }
+}

@@ -1,0 +1,82 @@
+//! Markers: columns of tables that stay, in which the monolith keeps the outcome of a process.
+
+use std::collections::BTreeSet;
+
+use super::members::specific;
+use crate::resolve::ids::{ColumnId, FunctionId, TableId};
+use crate::score::candidate::Candidate;
+use crate::score::context::Context;
+use crate::score::readings;
+
+/// How far from an operation a write still counts as its own.
+const DEPTH: usize = 3;
+
+/// The markers of a candidate, sorted.
+pub(super) fn markers(context: &Context<'_>, candidate: &Candidate) -> Vec<ColumnId> {
+    let acted_on: BTreeSet<TableId> = candidate
+        .tables
+        .iter()
+        .flat_map(|table| context.figures[table.0 as usize].refers_to.iter().copied())
+        .filter(|table| candidate.tables.binary_search(table).is_err())
+        .collect();
+    let written = written_by_operations(context, candidate);
+    let mut words: BTreeSet<String> = candidate.keys.clone();
+    for table in &candidate.tables {
+        let reading = &context.readings[table.0 as usize];
+        let own = reading.words.iter().filter(|word| !super::members::names_noun(context, word));
+        words.extend(own.flat_map(|word| context.keys(word).to_vec()));
+    }
+    let mut found: BTreeSet<ColumnId> = BTreeSet::new();
+    for table in context.ids().filter(|table| candidate.tables.binary_search(table).is_err()) {
+        for column in context.columns(table) {
+            let meets = meets(context, column, &words);
+            let acted = acted_on.contains(&table) && meets_act(context, column, &candidate.act_keys);
+            if acted || (meets && written.contains(&column)) {
+                found.insert(column);
+            }
+        }
+    }
+    found.retain(|column| {
+        !refers(context, candidate, *column) && candidate.columns.binary_search(column).is_err()
+    });
+    found.into_iter().collect()
+}
+
+fn meets(context: &Context<'_>, column: ColumnId, keys: &BTreeSet<String>) -> bool {
+    let name = &context.monolith.program.schema.column_of(column).name;
+    readings::split(name).iter().any(|word| context.keys(word).iter().any(|key| keys.contains(key)))
+}
+
+/// The column's name holds the act itself, and it is no foreign key.
+fn meets_act(context: &Context<'_>, column: ColumnId, keys: &BTreeSet<String>) -> bool {
+    let key = context.table(column.table).foreign_keys.iter().any(|key| key.columns.contains(&column.column));
+    !key && meets(context, column, keys)
+}
+
+/// A foreign key to owned data is no outcome.
+fn refers(context: &Context<'_>, candidate: &Candidate, column: ColumnId) -> bool {
+    context
+        .table(column.table)
+        .foreign_keys
+        .iter()
+        .any(|key| key.columns.contains(&column.column) && candidate.tables.binary_search(&key.to).is_ok())
+}
+
+/// Columns that the operations, and what they call, set one by one.
+fn written_by_operations(context: &Context<'_>, candidate: &Candidate) -> BTreeSet<ColumnId> {
+    let graph = context.monolith.graph;
+    let mut seen: BTreeSet<FunctionId> = candidate.operations.iter().map(|(id, _)| *id).collect();
+    let mut edge: Vec<FunctionId> = seen.iter().copied().collect();
+    for _ in 0..DEPTH {
+        let next: Vec<FunctionId> =
+            edge.iter().flat_map(|id| graph.callees(*id)).copied().filter(|id| !seen.contains(id)).collect();
+        seen.extend(next.iter().copied());
+        edge = next;
+    }
+    let mut columns = BTreeSet::new();
+    for access in seen.iter().flat_map(|id| graph.accesses(*id)).filter(|access| access.mode.writes()) {
+        let written = &context.statement(access.statement).writes_columns;
+        columns.extend(written.iter().copied().filter(|column| specific(context, written, *column)));
+    }
+    columns
+}

@@ -1,0 +1,137 @@
+//! Proposals, nouns and findings as the document says them.
+
+use reports::document::Score;
+use reports::document::v1::{
+    Blocker, BlockerKind, Consumer, Diagnostic, Evidence, Noun, Operation, Owns, Proposal, Role, Severity,
+    Signal, Verdict,
+};
+
+use crate::Analysis;
+use crate::facts::place::Place;
+use crate::propose::proposal;
+use crate::resolve::ids::{ColumnId, FunctionId, TableId};
+use crate::score::candidate;
+
+pub(super) fn proposals(analysis: &Analysis) -> Vec<Proposal> {
+    (1..).zip(&analysis.proposals).map(|(rank, one)| published(analysis, rank, one)).collect()
+}
+
+fn published(analysis: &Analysis, rank: u32, one: &proposal::Proposal) -> Proposal {
+    Proposal {
+        rank,
+        name: one.name.clone(),
+        verb: one.verb.clone(),
+        subject: one.subject.clone(),
+        verdict: match one.verdict {
+            proposal::Verdict::Extract => Verdict::Extract,
+            proposal::Verdict::FixFirst => Verdict::FixFirst,
+            proposal::Verdict::Leave => Verdict::Leave,
+        },
+        score: score(one.score),
+        owns: Owns {
+            tables: one.tables.iter().map(|id| table(analysis, *id)).collect(),
+            columns: one.columns.iter().map(|id| column(analysis, *id)).collect(),
+        },
+        stays: one.stays.iter().map(|id| column(analysis, *id)).collect(),
+        operations: one.operations.iter().map(|(id, role)| operation(analysis, *id, *role)).collect(),
+        consumers: one.consumers.iter().map(|consumer| published_consumer(analysis, consumer)).collect(),
+        blockers: one.blockers.iter().map(|blocker| published_blocker(analysis, blocker)).collect(),
+        evidence: one
+            .evidence
+            .iter()
+            .map(|one| Evidence {
+                claim: one.claim.clone(),
+                file: path(analysis, one.place),
+                line: one.place.line,
+            })
+            .collect(),
+        signals: one
+            .signals
+            .iter()
+            .map(|one| Signal {
+                id: one.signal.to_owned(),
+                contribution: score(one.points),
+                words: one.words.clone(),
+            })
+            .collect(),
+    }
+}
+
+fn operation(analysis: &Analysis, id: FunctionId, role: candidate::Role) -> Operation {
+    let info = &analysis.program.functions[id.0 as usize];
+    let role = match role {
+        candidate::Role::Entry => Role::Entry,
+        candidate::Role::Core => Role::Step,
+    };
+    Operation { function: info.display(), file: info.path.to_string(), line: info.place.line, role }
+}
+
+fn published_consumer(analysis: &Analysis, consumer: &proposal::Consumer) -> Consumer {
+    Consumer {
+        function: function(analysis, consumer.function),
+        file: path(analysis, consumer.place),
+        line: consumer.place.line,
+        reads: consumer.reads.clone(),
+    }
+}
+
+fn published_blocker(analysis: &Analysis, blocker: &proposal::Blocker) -> Blocker {
+    Blocker {
+        kind: match blocker.kind {
+            proposal::BlockerKind::ForeignWrite => BlockerKind::ForeignWrite,
+            proposal::BlockerKind::SplitTransaction => BlockerKind::SplitTransaction,
+            proposal::BlockerKind::SharedCode => BlockerKind::SharedCode,
+            proposal::BlockerKind::Trigger => BlockerKind::Trigger,
+            proposal::BlockerKind::DynamicSql => BlockerKind::DynamicSql,
+            proposal::BlockerKind::ForeignKey => BlockerKind::ForeignKey,
+            proposal::BlockerKind::Join => BlockerKind::Join,
+        },
+        function: blocker.function.map(|id| function(analysis, id)),
+        file: path(analysis, blocker.place),
+        line: blocker.place.line,
+        data: blocker.data.clone(),
+        fix: blocker.fix.clone(),
+    }
+}
+
+pub(super) fn nouns(analysis: &Analysis) -> Vec<Noun> {
+    let noun = |noun: &proposal::Noun| Noun {
+        table: table(analysis, noun.table),
+        why: noun.why.clone(),
+        file: path(analysis, noun.place),
+        line: noun.place.line,
+        figures: noun.figures.iter().map(|(name, value)| ((*name).to_owned(), *value)).collect(),
+    };
+    analysis.nouns.iter().map(noun).collect()
+}
+
+pub(super) fn findings(analysis: &Analysis) -> impl Iterator<Item = Diagnostic> {
+    analysis.findings.iter().map(|finding| Diagnostic {
+        severity: Severity::Info,
+        code: finding.code.clone(),
+        message: finding.message.clone(),
+        file: Some(path(analysis, finding.place)),
+        line: Some(finding.place.line),
+    })
+}
+
+fn score(thousandths: i32) -> Score {
+    Score::new(f64::from(thousandths) / 1000.0)
+}
+
+fn path(analysis: &Analysis, place: Place) -> String {
+    analysis.paths.get(place.file.0 as usize).cloned().unwrap_or_default()
+}
+
+fn function(analysis: &Analysis, id: FunctionId) -> String {
+    analysis.program.functions[id.0 as usize].display()
+}
+
+fn table(analysis: &Analysis, id: TableId) -> String {
+    let name = &analysis.program.schema.get(id).name;
+    name.schema.as_ref().map_or_else(|| name.name.clone(), |schema| format!("{schema}.{}", name.name))
+}
+
+fn column(analysis: &Analysis, id: ColumnId) -> String {
+    format!("{}.{}", table(analysis, id.table), analysis.program.schema.column_of(id).name)
+}

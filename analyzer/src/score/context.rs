@@ -1,0 +1,208 @@
+//! What signals and proposals look at besides the graph: names read once, and figures of every table.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use super::readings::{self, Reading};
+use crate::graph::Monolith;
+use crate::lexicon;
+use crate::resolve::ids::{ColumnId, FunctionId, TableId};
+use crate::resolve::program::{EntryPoint, FunctionInfo, Mode, StatementInfo};
+use crate::resolve::schema::Table;
+
+/// The keys of a function's names.
+#[derive(Debug, Default)]
+pub(crate) struct FunctionWords {
+    /// Its own name.
+    pub(crate) name: BTreeSet<String>,
+    /// Its type, its file and the folder that holds it.
+    pub(crate) home: BTreeSet<String>,
+    /// The route under which it is started.
+    pub(crate) route: BTreeSet<String>,
+}
+
+/// How the monolith leans on a table.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Figures {
+    /// Tables with a foreign key to it.
+    pub(crate) referred_by: Vec<TableId>,
+    /// Tables that it has a foreign key to, itself left out.
+    pub(crate) refers_to: Vec<TableId>,
+    pub(crate) writers: Vec<FunctionId>,
+    /// Those that only read.
+    pub(crate) readers: Vec<FunctionId>,
+    /// Starting points that touch it, through calls too.
+    pub(crate) starts: usize,
+    /// Files whose functions touch it themselves.
+    pub(crate) files: usize,
+    /// Whether code makes rows.
+    pub(crate) inserted: bool,
+}
+
+/// The monolith with what is read off it once.
+pub(crate) struct Context<'a> {
+    pub(crate) monolith: Monolith<'a>,
+    /// By table.
+    pub(crate) readings: Vec<Reading>,
+    /// By table.
+    pub(crate) figures: Vec<Figures>,
+    /// How many starting points touch data.
+    pub(crate) starts: usize,
+    /// Tables that stay because the monolith leans on them; by table. Filled by whoever decides it.
+    pub(crate) nouns: Vec<bool>,
+    words: Vec<OnceCell<FunctionWords>>,
+    keys: RefCell<FxHashMap<String, Rc<[String]>>>,
+    entries: FxHashMap<FunctionId, usize>,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(monolith: Monolith<'a>) -> Self {
+        let schema = &monolith.program.schema;
+        let readings = schema.tables.iter().map(|table| Reading::of(&table.name.name)).collect();
+        let starts = monolith.graph.starts();
+        let mut context = Context {
+            monolith,
+            readings,
+            figures: vec![Figures::default(); schema.tables.len()],
+            starts: 0,
+            nouns: vec![false; schema.tables.len()],
+            words: (0..monolith.program.functions.len()).map(|_| OnceCell::new()).collect(),
+            keys: RefCell::default(),
+            entries: monolith.program.entries.iter().enumerate().map(|(at, e)| (e.function, at)).collect(),
+        };
+        let mut reach = vec![0; schema.tables.len()];
+        for start in starts {
+            let (reads, writes) = (monolith.graph.reads(start), monolith.graph.writes(start));
+            context.starts += usize::from(!reads.is_empty() || !writes.is_empty());
+            for (table, count) in reach.iter_mut().enumerate() {
+                *count += usize::from(reads.contains(table) || writes.contains(table));
+            }
+        }
+        for (table, starts) in context.ids().zip(reach) {
+            context.figures[table.0 as usize] = context.figures_of(table, starts);
+        }
+        context
+    }
+
+    fn figures_of(&self, table: TableId, starts: usize) -> Figures {
+        let schema = &self.monolith.program.schema;
+        let graph = self.monolith.graph;
+        let referred_by = self.ids().filter(|other| {
+            *other != table && self.table(*other).foreign_keys.iter().any(|key| key.to == table)
+        });
+        let mut refers_to: Vec<TableId> =
+            schema.get(table).foreign_keys.iter().map(|key| key.to).filter(|to| *to != table).collect();
+        refers_to.sort_unstable();
+        refers_to.dedup();
+        let accesses = graph.accesses_to(table);
+        let files: BTreeSet<&str> =
+            accesses.iter().map(|access| &*self.function(access.function).path).collect();
+        Figures {
+            referred_by: referred_by.collect(),
+            refers_to,
+            writers: graph.writers(table),
+            readers: graph.readers(table),
+            starts,
+            files: files.len(),
+            inserted: accesses.iter().any(|access| access.mode == Mode::Insert),
+        }
+    }
+
+    pub(crate) fn ids(&self) -> impl Iterator<Item = TableId> + use<> {
+        let count = self.monolith.program.schema.tables.len();
+        (0..u32::try_from(count).unwrap_or(u32::MAX)).map(TableId)
+    }
+
+    pub(crate) fn function(&self, id: FunctionId) -> &'a FunctionInfo {
+        &self.monolith.program.functions[id.0 as usize]
+    }
+
+    pub(crate) fn table(&self, id: TableId) -> &'a Table {
+        self.monolith.program.schema.get(id)
+    }
+
+    /// `table`, with its schema where it is not the default one.
+    pub(crate) fn table_name(&self, id: TableId) -> String {
+        let name = &self.table(id).name;
+        name.schema.as_ref().map_or_else(|| name.name.clone(), |schema| format!("{schema}.{}", name.name))
+    }
+
+    /// `table.column`
+    pub(crate) fn column_name(&self, id: ColumnId) -> String {
+        format!("{}.{}", self.table_name(id.table), self.monolith.program.schema.column_of(id).name)
+    }
+
+    pub(crate) fn columns(&self, table: TableId) -> impl Iterator<Item = ColumnId> + use<> {
+        let count = self.table(table).columns.len();
+        (0..u16::try_from(count).unwrap_or(u16::MAX)).map(move |column| ColumnId { table, column })
+    }
+
+    pub(crate) fn statement(&self, id: crate::resolve::ids::StatementId) -> &'a StatementInfo {
+        &self.monolith.program.statements[id.0 as usize]
+    }
+
+    pub(crate) fn entry(&self, id: FunctionId) -> Option<&'a EntryPoint> {
+        self.entries.get(&id).map(|at| &self.monolith.program.entries[*at])
+    }
+
+    pub(crate) fn is_noun(&self, table: TableId) -> bool {
+        self.nouns[table.0 as usize]
+    }
+
+    /// The share of the starting points that touch the table.
+    pub(crate) fn share(&self, table: TableId) -> f64 {
+        self.figures[table.0 as usize].starts as f64 / self.starts.max(1) as f64
+    }
+
+    /// The forms of a word, found once.
+    pub(crate) fn keys(&self, word: &str) -> Rc<[String]> {
+        if let Some(found) = self.keys.borrow().get(word) {
+            return Rc::clone(found);
+        }
+        let made: Rc<[String]> = readings::keys(word).into();
+        self.keys.borrow_mut().insert(word.to_owned(), Rc::clone(&made));
+        made
+    }
+
+    fn keys_of(&self, identifier: &str) -> Vec<String> {
+        readings::split(identifier).iter().flat_map(|word| self.keys(word).to_vec()).collect()
+    }
+
+    /// What the function's names say.
+    pub(crate) fn words(&self, id: FunctionId) -> &FunctionWords {
+        self.words[id.0 as usize].get_or_init(|| {
+            let function = self.function(id);
+            let mut home: BTreeSet<String> = BTreeSet::new();
+            let file = function.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".rs");
+            let folder = function.path.rsplit('/').nth(1).unwrap_or_default();
+            for part in [file, folder].into_iter().chain(function.modules.iter().map(|name| name.as_str())) {
+                home.extend(self.keys_of(part));
+            }
+            home.extend(function.owner.iter().flat_map(|owner| self.keys_of(owner)));
+            let route = self.entry(id).and_then(|entry| entry.name.clone()).unwrap_or_default();
+            FunctionWords {
+                name: self.keys_of(&function.name).into_iter().collect(),
+                home,
+                route: self.keys_of(&route).into_iter().collect(),
+            }
+        })
+    }
+
+    /// The domain verb that a function's name begins with or holds, if any.
+    pub(crate) fn verb_of(&self, id: FunctionId) -> Option<String> {
+        let words = readings::split(&self.function(id).name);
+        let verb = |word: &String| {
+            let lemma = lexicon::verb_lemma(word)?;
+            (lemma.form == lexicon::Form::Base && lexicon::strength(&lemma.verb) == lexicon::Strength::Domain)
+                .then_some(lemma.verb)
+        };
+        words
+            .first()
+            .and_then(verb)
+            .or_else(|| words.last().and_then(verb))
+            .or_else(|| words.iter().find_map(verb))
+    }
+}

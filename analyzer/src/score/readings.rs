@@ -1,0 +1,277 @@
+//! What the names of tables, columns and functions say in English. Says nothing about what the code does.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::lexicon::{self, Certainty, Form, Strength};
+
+/// What a word at the end of a table's name says about its rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Carrier {
+    /// Somebody decides on it: a request.
+    Petition,
+    /// It exists while something goes on: a token, a job.
+    Pending,
+    /// It tells what was done: a log.
+    Record,
+    /// It is part of the thing before it.
+    Detail,
+    /// It says how things should go.
+    Setting,
+}
+
+static CARRIERS: LazyLock<FxHashMap<&'static str, Carrier>> = LazyLock::new(|| {
+    let rows = include_str!("carriers.csv").lines().skip(1);
+    rows.filter_map(|row| {
+        let mut cells = row.split(',');
+        let (word, kind) = (cells.next()?, cells.next()?);
+        let kind = match kind {
+            "petition" => Carrier::Petition,
+            "pending" => Carrier::Pending,
+            "record" => Carrier::Record,
+            "detail" => Carrier::Detail,
+            _ => Carrier::Setting,
+        };
+        Some((word, kind))
+    })
+    .collect()
+});
+
+static DECISIONS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    include_str!("decisions.csv").lines().skip(1).filter_map(|row| row.split(',').next()).collect()
+});
+
+/// Whether the verb says yes or no.
+pub(crate) fn is_decision(verb: &str) -> bool {
+    DECISIONS.contains(&verb)
+}
+
+pub(crate) fn carrier(word: &str) -> Option<Carrier> {
+    CARRIERS.get(word).copied()
+}
+
+/// A word that names a verb's act.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Act {
+    pub(crate) verb: String,
+    /// The particle of a phrasal verb: `out` of `payout`.
+    pub(crate) particle: Option<&'static str>,
+    /// The word's index in the name.
+    pub(crate) at: usize,
+    /// From 0 to 1: how surely it is meant as an act.
+    pub(crate) sure: f64,
+    /// A participle before the thing that it was done to: `uploaded_images`.
+    pub(crate) participle: bool,
+}
+
+/// A table's name, read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Reading {
+    /// In the singular.
+    pub(crate) words: Vec<String>,
+    /// How many of the words stand before the carriers at the end.
+    pub(crate) core: usize,
+    /// Carriers at the end, the last first.
+    pub(crate) carriers: Vec<Carrier>,
+    pub(crate) act: Option<Act>,
+}
+
+impl Reading {
+    /// Reads a name.
+    pub(crate) fn of(name: &str) -> Reading {
+        let words: Vec<String> = split(name).iter().map(|word| lexicon::singular(word)).collect();
+        let mut core = words.len();
+        let mut carriers = Vec::new();
+        while core > 1
+            && let Some(kind) = carrier(&words[core - 1])
+        {
+            carriers.push(kind);
+            core -= 1;
+        }
+        if core == 1 && carriers.is_empty() {
+            carriers.extend(carrier(&words[0]));
+        }
+        let original = split(name);
+        let act = (0..core)
+            .filter_map(|at| act(&original[at], &words[at], at, core))
+            .max_by(|a, b| a.sure.total_cmp(&b.sure).then(a.at.cmp(&b.at)));
+        Reading { words, core, carriers, act }
+    }
+
+    pub(crate) fn has(&self, kind: Carrier) -> bool {
+        self.carriers.contains(&kind)
+    }
+
+    /// The words before the carriers.
+    pub(crate) fn core_words(&self) -> &[String] {
+        &self.words[..self.core]
+    }
+}
+
+fn act(original: &str, word: &str, at: usize, core: usize) -> Option<Act> {
+    let head = at + 1 == core;
+    if !head && let Some(lemma) = lexicon::verb_lemma(original) {
+        let done = matches!(lemma.form, Form::PastParticiple | Form::Past) && original != lemma.verb;
+        if done && tells(&lemma.verb) {
+            return Some(Act { verb: lemma.verb, particle: None, at, sure: 0.9, participle: true });
+        }
+    }
+    let found = lexicon::nominal_verb(word)?;
+    if !tells(&found.verb) {
+        return None;
+    }
+    let base = if found.certainty == Certainty::Likely { 1.0 } else { 0.4 };
+    let sure = base * if head { 1.0 } else { 0.7 };
+    Some(Act { verb: found.verb, particle: found.particle, at, sure, participle: false })
+}
+
+/// Whether the verb says more than that data is stored or code is run.
+pub(crate) fn tells(verb: &str) -> bool {
+    matches!(lexicon::strength(verb), Strength::Domain | Strength::Noun)
+}
+
+/// The words of an identifier; `blocklist` and `modlog` are two.
+pub(crate) fn split(identifier: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    for word in lexicon::words(identifier) {
+        let parts = ["list", "log"].iter().find_map(|end| {
+            let start = word.strip_suffix(end).filter(|start| start.len() > 2)?;
+            (!lexicon::is_noun(&word)).then(|| [start.to_owned(), (*end).to_owned()])
+        });
+        match parts {
+            Some(parts) => all.extend(parts),
+            None => all.push(word),
+        }
+    }
+    all
+}
+
+/// The forms under which a word meets its relatives: `verification`, `verified` and `verify` share one.
+pub(crate) fn keys(word: &str) -> Vec<String> {
+    let singular = lexicon::singular(word);
+    let mut keys = vec![singular.clone()];
+    if let Some(lemma) = lexicon::verb_lemma(word) {
+        keys.push(lemma.verb);
+    }
+    if let Some(found) = lexicon::nominal_verb(&singular) {
+        keys.push(found.verb + found.particle.unwrap_or_default());
+    }
+    for prefix in ["un", "re", "de"] {
+        let bases: Vec<String> =
+            keys.iter().filter_map(|key| key.strip_prefix(prefix)).map(str::to_owned).collect();
+        keys.extend(bases.into_iter().filter(|base| base.len() > 3 && lexicon::is_verb(base)));
+    }
+    keys.sort();
+    keys.dedup();
+    keys
+}
+
+/// What a column is to the process that its name tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ColumnRole {
+    /// What came of it: `approved_at`, `email_verified`, `status`.
+    Outcome,
+    /// What it needs on its way: `reset_token`, `attempts`, `denied_reason`, `approved_by`.
+    Intermediate,
+}
+
+/// A trace of a process in a column's name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Trace {
+    /// None for a role without a verb of its own: `status`, `attempts`, `expires_at`.
+    pub(crate) verb: Option<String>,
+    pub(crate) role: ColumnRole,
+}
+
+const ON_THE_WAY: [&str; 22] = [
+    "token",
+    "secret",
+    "code",
+    "attempt",
+    "expiry",
+    "expire",
+    "expiration",
+    "reason",
+    "message",
+    "note",
+    "challenge",
+    "nonce",
+    "retry",
+    "error",
+    "deadline",
+    "reviewer",
+    "approver",
+    "reviewed_by",
+    "queue",
+    "lock",
+    "pending",
+    "next",
+];
+const STATES: [&str; 4] = ["status", "state", "stage", "phase"];
+
+/// The trace of a process that a column's name shows, if any.
+pub(crate) fn trace(column: &str) -> Option<Trace> {
+    let words = split(column);
+    let keyed = |word: &String| lexicon::singular(word);
+    let verb = words.iter().find_map(|word| done(word));
+    let by = words.last().is_some_and(|word| word == "by") || words.iter().any(|word| word == "by");
+    let on_the_way = words.iter().any(|word| {
+        let key = lexicon::verb_lemma(word).map_or_else(|| keyed(word), |lemma| lemma.verb);
+        ON_THE_WAY.contains(&keyed(word).as_str()) || ON_THE_WAY.contains(&key.as_str())
+    });
+    let agent = words.iter().find_map(|word| {
+        let verb = lexicon::agent_verb(&keyed(word)).filter(|verb| tells(verb))?;
+        (words.len() > 1 && word != words.last()?).then_some(verb)
+    });
+    if on_the_way || (by && verb.is_some()) {
+        let verb = verb.filter(|verb| verb != "expire").or(agent);
+        return Some(Trace { verb, role: ColumnRole::Intermediate });
+    }
+    if words.iter().any(|word| STATES.contains(&word.as_str())) {
+        return Some(Trace { verb, role: ColumnRole::Outcome });
+    }
+    verb.map(|verb| Trace { verb: Some(verb), role: ColumnRole::Outcome })
+}
+
+/// The verb of a participle that tells of something done in the domain.
+fn done(word: &str) -> Option<String> {
+    let lemma = lexicon::verb_lemma(word)?;
+    let participle = matches!(lemma.form, Form::PastParticiple | Form::Past) && word.ends_with("ed")
+        || lexicon::is_past_participle(word);
+    (participle && word != lemma.verb && tells(&lemma.verb)).then_some(lemma.verb)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Carrier, ColumnRole, Reading, keys, trace};
+
+    #[test]
+    fn a_table_name_tells_its_act() {
+        let verb = |name| Reading::of(name).act.map(|act| act.verb);
+        assert_eq!(verb("email_verification").as_deref(), Some("verify"));
+        assert_eq!(verb("password_reset_request").as_deref(), Some("reset"));
+        assert_eq!(verb("uploaded_images").as_deref(), Some("upload"));
+        assert!(Reading::of("password_reset_request").has(Carrier::Petition));
+    }
+
+    #[test]
+    fn relatives_meet() {
+        let meet = |a: &str, b: &str| keys(a).iter().any(|key| keys(b).contains(key));
+        assert!(
+            meet("verification", "verified") && meet("approvals", "approve") && meet("unfollow", "follows")
+        );
+        assert!(!meet("payment", "approve"));
+    }
+
+    #[test]
+    fn a_column_name_tells_its_role() {
+        let role = |name| trace(name).map(|trace| trace.role);
+        assert_eq!(role("approved_at"), Some(ColumnRole::Outcome));
+        assert_eq!(role("approved_by"), Some(ColumnRole::Intermediate));
+        assert_eq!(role("denied_reason"), Some(ColumnRole::Intermediate));
+        assert_eq!(role("expires_at"), Some(ColumnRole::Intermediate));
+        assert_eq!(role("name"), None);
+        assert_eq!(role("created_at"), None);
+    }
+}

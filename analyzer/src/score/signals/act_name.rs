@@ -1,0 +1,50 @@
+//! A table named after an act: `email_verification`, `payouts`, `uploaded_images`.
+
+use crate::score::Measure;
+use crate::score::candidate::{Candidate, Evidence};
+use crate::score::context::Context;
+use crate::score::readings::{Carrier, Reading};
+
+pub(super) fn measure(candidate: &Candidate, context: &Context<'_>) -> Option<Measure> {
+    let best = candidate.tables.iter().max_by(|a, b| {
+        let value = |table: &crate::resolve::ids::TableId| of(&context.readings[table.0 as usize]).0;
+        value(a).total_cmp(&value(b)).then(b.cmp(a))
+    });
+    if let Some(table) = best {
+        let (value, told) = of(&context.readings[table.0 as usize]);
+        let name = context.table_name(*table);
+        let words = match told {
+            Some(verb) => format!("`{name}` is named after an act: to {verb}"),
+            None => format!("`{name}` is named after something that lasts as long as a process"),
+        };
+        let evidence = vec![Evidence { claim: words.clone(), place: context.table(*table).place }];
+        return (value > 0.0).then_some(Measure { value, words, evidence });
+    }
+    let column = candidate.columns.first()?;
+    let name = context.column_name(*column);
+    let words = format!("`{name}` is data that the process needs on its way");
+    let place = context.monolith.program.schema.column_of(*column).place;
+    Some(Measure { value: 0.6, words: words.clone(), evidence: vec![Evidence { claim: words, place }] })
+}
+
+/// How surely the name tells of a process, and its verb.
+pub(crate) fn of(reading: &Reading) -> (f64, Option<String>) {
+    let act = reading.act.as_ref();
+    let named = act.map_or(0.0, |act| act.sure);
+    let carried = reading
+        .carriers
+        .iter()
+        .map(|carrier| match carrier {
+            Carrier::Petition => 0.8,
+            Carrier::Pending => 0.7,
+            Carrier::Record => 0.5,
+            Carrier::Detail | Carrier::Setting => 0.0,
+        })
+        .fold(0.0, f64::max);
+    let verb = act.filter(|_| named >= 0.4).map(|act| format!("{}{}", act.verb, particle(act.particle)));
+    (named.max(carried), verb)
+}
+
+fn particle(particle: Option<&str>) -> String {
+    particle.map_or_else(String::new, |particle| format!(" {particle}"))
+}

@@ -1,0 +1,24 @@
+//! How much of the monolith touches the tables that would go.
+
+use crate::score::Measure;
+use crate::score::candidate::Candidate;
+use crate::score::context::Context;
+
+/// A share that process data may well have.
+const USUAL: f64 = 0.15;
+
+pub(super) fn measure(candidate: &Candidate, context: &Context<'_>) -> Option<Measure> {
+    let most = candidate.tables.iter().max_by_key(|table| context.figures[table.0 as usize].starts)?;
+    let share = context.share(*most);
+    let figures = &context.figures[most.0 as usize];
+    let words = format!(
+        "{} of {} starting points reach `{}`, and {} tables refer to it",
+        figures.starts,
+        context.starts,
+        context.table_name(*most),
+        figures.referred_by.len()
+    );
+    // In a small monolith a few starting points are already a large share.
+    let value = if figures.starts < 8 { 0.0 } else { (share - USUAL) * 1.5 };
+    (value > 0.0).then(|| Measure { value, words, ..Measure::default() })
+}

@@ -1,0 +1,24 @@
+//! How many of the functions that write the data are its own.
+
+use crate::score::Measure;
+use crate::score::candidate::Candidate;
+use crate::score::context::Context;
+
+pub(super) fn measure(candidate: &Candidate, context: &Context<'_>) -> Option<Measure> {
+    let own = candidate.inside.iter().filter(|id| writes(candidate, context, **id)).count();
+    let all = own + candidate.foreign_writers.len();
+    let words = format!("{own} of the {all} functions that write its data are its own");
+    (own > 0).then(|| Measure { value: own as f64 / all as f64, words, ..Measure::default() })
+}
+
+fn writes(candidate: &Candidate, context: &Context<'_>, id: crate::resolve::ids::FunctionId) -> bool {
+    context.monolith.graph.accesses(id).iter().any(|access| {
+        access.mode.writes()
+            && (candidate.tables.binary_search(&access.table).is_ok()
+                || context
+                    .statement(access.statement)
+                    .writes_columns
+                    .iter()
+                    .any(|column| candidate.columns.binary_search(column).is_ok()))
+    })
+}

@@ -2,7 +2,7 @@
 //! the rest parse, found by trial: what a hole stands for is not decided by looking at the text around it.
 
 use sqlparser::ast::Statement;
-use sqlparser::dialect::Dialect as Grammar;
+use sqlparser::dialect::{Dialect as Grammar, GenericDialect};
 use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer};
 
 use super::parse::{self, Refusal, significant};
@@ -34,6 +34,27 @@ pub(super) fn marks(text: &str) -> bool {
 /// The text with its unknown parts as words; None: it has none.
 pub(super) fn mark(text: &str) -> Option<String> {
     text.contains(WRITTEN).then(|| text.replace(WRITTEN, MARK))
+}
+
+/// The tokens with `{}` and `{name}` as holes; None: there are none.
+pub(super) fn braces(tokens: &[TokenWithSpan]) -> Option<Vec<TokenWithSpan>> {
+    let hole = stand_in(0, &GenericDialect {});
+    let mut out = Vec::with_capacity(tokens.len());
+    let mut rest = tokens;
+    let mut found = false;
+    while let Some((first, after)) = rest.split_first() {
+        let inner = after.split(|token| token.token == Token::RBrace).next().unwrap_or_default();
+        let closed = inner.len() < after.len();
+        if first.token == Token::LBrace && closed && inner.len() <= 3 {
+            out.extend_from_slice(&hole);
+            rest = &after[inner.len() + 1..];
+            found = true;
+        } else {
+            out.push(first.clone());
+            rest = after;
+        }
+    }
+    found.then_some(out)
 }
 
 /// Parses tokens with holes: each in turn is replaced by what lets the parser get farthest.
@@ -112,7 +133,7 @@ fn distance(tokens: &[TokenWithSpan], holes: &[usize], chosen: &[usize], reached
     let mut next = holes.iter().zip(chosen).peekable();
     for (at, token) in tokens.iter().enumerate() {
         let width = match next.next_if(|(hole, _)| **hole == at) {
-            Some((_, &choice)) => stand_in(choice, &sqlparser::dialect::GenericDialect {}).len(),
+            Some((_, &choice)) => stand_in(choice, &GenericDialect {}).len(),
             None => 1,
         };
         place += width;

@@ -18,6 +18,9 @@ pub(super) fn piecewise(tokens: &[TokenWithSpan], dialect: Dialect) -> Option<Ou
         words.eat(&["FOREIGN"]);
         return words.eat(&["TABLE"]).then(|| alter_table(words, dialect))?;
     }
+    if words.eat(&["DROP"]) {
+        return drop(words);
+    }
     if !words.eat(&["CREATE"]) {
         return None;
     }
@@ -39,6 +42,27 @@ pub(super) fn piecewise(tokens: &[TokenWithSpan], dialect: Dialect) -> Option<Ou
     words.eat(&["INDEX"]).then(|| create_index(words))?
 }
 
+/// DROP TABLE or VIEW with words after the names that the parser does not know.
+fn drop(mut words: Words<'_>) -> Option<Outcome> {
+    let make: fn(TableName) -> Change = if words.eat(&["TABLE"]) || words.eat(&["FOREIGN", "TABLE"]) {
+        Change::DropTable
+    } else if words.eat(&["VIEW"]) || words.eat(&["MATERIALIZED", "VIEW"]) {
+        Change::DropView
+    } else {
+        return None;
+    };
+    words.eat(&["IF", "EXISTS"]);
+    let mut changes = Vec::new();
+    while let Some(name) = words.name() {
+        changes.push(make(name));
+        if words.peek() != Some(&Token::Comma) {
+            break;
+        }
+        words.next();
+    }
+    Some(Outcome::of(changes))
+}
+
 /// The tokens with every repair that applies to a query; None: none does.
 pub(super) fn repaired(tokens: &[TokenWithSpan]) -> Option<Vec<TokenWithSpan>> {
     let mut out = Vec::with_capacity(tokens.len());
@@ -58,6 +82,12 @@ pub(super) fn repaired(tokens: &[TokenWithSpan]) -> Option<Vec<TokenWithSpan>> {
         ahead = words;
         if ahead.eat(&["CONCURRENTLY"]) {
             words = ahead;
+            changed = true;
+            continue;
+        }
+        // CockroachDB: `x:::type` says the type as `::` does.
+        if token == &Token::Colon && matches!(out.last(), Some(last) if last.token == Token::DoubleColon) {
+            words.next();
             changed = true;
             continue;
         }
@@ -134,8 +164,12 @@ fn create_table(mut words: Words<'_>, dialect: Dialect) -> Option<Outcome> {
         table.partition_of = words.name();
         return Some(Outcome::of(vec![Change::CreateTable(table)]));
     }
-    while words.peek().is_some_and(|token| token != &Token::LParen) {
-        words.next();
+    if words.eat(&["ON", "CLUSTER"]) {
+        words.ident();
+    }
+    if words.eat(&["AS"]) && !words.is("SELECT") && !words.is("WITH") {
+        table.like.extend(words.name());
+        return Some(Outcome::of(vec![Change::CreateTable(table)]));
     }
     let items = words.parens()?;
     if words.find("INHERITS") {

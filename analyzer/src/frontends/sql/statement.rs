@@ -17,7 +17,9 @@ impl StatementReader for SqlReader {
     fn read(&self, text: &str, dialect: Dialect) -> StatementResult {
         let marked = holes::mark(text);
         let partial = marked.is_some();
-        match parsed(marked.as_deref().unwrap_or(text), dialect, partial) {
+        let text = marked.as_deref().unwrap_or(text);
+        let result = parsed(text, dialect, partial).or_else(|error| template(text, dialect).ok_or(error));
+        match result {
             Ok((statements, left_out)) => StatementResult {
                 statements: statements.iter().map(|statement| effects(statement, &[])).collect(),
                 partial: partial || left_out,
@@ -52,6 +54,14 @@ fn parsed(text: &str, dialect: Dialect, has_holes: bool) -> Result<(Vec<Statemen
     }
     let why = why.unwrap_or_default();
     piecewise(text, dialect, has_holes).map(|statements| (statements, true)).ok_or(why)
+}
+
+/// A template: `{}` and `{name}` outside of strings are parts that are filled in when the program runs.
+fn template(text: &str, dialect: Dialect) -> Option<(Vec<Statement>, bool)> {
+    parse::grammars(dialect).into_iter().find_map(|grammar| {
+        let tokens = holes::braces(&parse::tokens(text, grammar).ok()?)?;
+        Some((one_grammar(&tokens, grammar, true).ok()?, true))
+    })
 }
 
 fn one_grammar(

@@ -134,8 +134,9 @@ fn sqlx_cache() {
     let mut read = 0;
     for entry in std::fs::read_dir(folder).unwrap() {
         let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
-        let json: serde_json::Value = serde_json::from_str(&text).unwrap();
-        let query = json["query"].as_str().unwrap();
+        // A cached query, or else a file of SQL.
+        let json = serde_json::from_str(&text).unwrap_or(serde_json::Value::Null);
+        let query = json["query"].as_str().unwrap_or(&text);
         let result = SqlReader.read(query, Dialect::Postgres);
         if let Some(error) = result.error {
             refused.push(format!("{error}\n{query}"));

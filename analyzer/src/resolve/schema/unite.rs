@@ -208,7 +208,11 @@ fn unite(database: Database, disagreements: &mut Vec<Disagreement>) -> Draft {
         let compared = (trusted, other.source);
         let imagined = other.source == SchemaSource::Code && covers(&united, &other.draft);
         for (name, table) in other.draft.tables {
-            if imagined && united.key(&name).is_none() && !is_catalog(&name) {
+            if united.views.keys().any(|view| view.name.eq_ignore_ascii_case(&name.name)) || is_catalog(&name)
+            {
+                continue;
+            }
+            if imagined && united.key(&name).is_none() {
                 let (table, place) = (lookup::display(&name), table.place);
                 disagreements.push(Disagreement { table, column: None, only_in: other.source, place });
                 continue;
@@ -253,9 +257,6 @@ fn add_table(
 ) {
     let report = source != trusted;
     let shown = lookup::display(&name);
-    if united.views.keys().any(|view| view.name.eq_ignore_ascii_case(&name.name)) {
-        return;
-    }
     let Some(key) = united.key(&name) else {
         if report {
             let place = table.place;

@@ -67,7 +67,7 @@ impl<'a> Page<'a> {
             rest = &rest[taken..];
             let line = self.painted(&line, style);
             writeln!(self.out, "{indent}{line}")?;
-            if rest.len() + taken == words.len() {
+            if rest.len() + taken == words.len() && !indent.is_empty() {
                 indent.push_str("  ");
             }
         }

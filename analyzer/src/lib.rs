@@ -74,8 +74,8 @@ pub fn load(path: &Path, options: &Options) -> Result<SourceTree, LoadError> {
 }
 
 /// Analyses a tree.
-pub fn analyze(tree: &SourceTree, _options: &Options, _progress: &dyn Progress) -> Analysis {
-    let program = resolve_tree(tree);
+pub fn analyze(tree: &SourceTree, _options: &Options, progress: &dyn Progress) -> Analysis {
+    let program = resolve_tree(tree, progress);
     let sources = publish::Sources::of(tree, &program);
     let paths = tree.files().iter().map(|file| file.path.to_string()).collect();
     let graph = graph::DataGraph::build(&program);
@@ -88,12 +88,14 @@ pub fn analyze(tree: &SourceTree, _options: &Options, _progress: &dyn Progress) 
 /// The facts of a tree, for tests of the layers above the front ends, which may not name those.
 #[cfg(test)]
 pub(crate) fn facts_of(tree: &source::SourceTree) -> Vec<facts::file::FileFacts> {
-    frontends::extract_all(tree)
+    frontends::extract_all(tree, &|| ())
 }
 
 /// Everything that the code and the schema say, resolved.
-pub(crate) fn resolve_tree(tree: &source::SourceTree) -> resolve::program::Program {
-    let mut files = frontends::extract_all(tree);
+pub(crate) fn resolve_tree(tree: &SourceTree, progress: &dyn Progress) -> Program {
+    progress.start("reading", tree.files().len() as u64);
+    let mut files = frontends::extract_all(tree, &|| progress.step());
+    progress.start("resolving", 1);
     let (declared, declarations): (Vec<_>, Vec<_>) = frontends::declarations().into_iter().unzip();
     files.extend(declarations);
     resolve::build::program(&resolve::build::Input {

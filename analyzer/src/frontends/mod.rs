@@ -40,9 +40,14 @@ pub(crate) trait Frontend: Sync {
 static ALL: &[&dyn Frontend] = &[&rust::Rust, &sql::Sql];
 
 /// The facts of all files that some front end claims, in the order of the files. As many threads work as the
-/// caller's pool has, but with room for deep nesting.
-pub(crate) fn extract_all(tree: &SourceTree) -> Vec<FileFacts> {
-    let all = || tree.files().par_iter().filter_map(extract).collect();
+/// caller's pool has, but with room for deep nesting. `done` is called after each file.
+pub(crate) fn extract_all(tree: &SourceTree, done: &(dyn Fn() + Sync)) -> Vec<FileFacts> {
+    let one = |file| {
+        let facts = extract(file);
+        done();
+        facts
+    };
+    let all = || tree.files().par_iter().filter_map(one).collect();
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(rayon::current_num_threads())
         .stack_size(rust::nesting::WORKER_STACK)

@@ -91,7 +91,7 @@ fn nouns(document: &Document, options: &Options, page: &mut Page<'_>) -> io::Res
     page.title("Nouns that stay: the whole monolith leans on them")?;
     if options.full {
         for noun in &document.nouns {
-            page.claim("  ", &format!("{}: {}", noun.table, noun.why), &noun.file, noun.line)?;
+            page.claim("  ", &format!("{}: {}", noun.table, noun.why), &noun.file, Some(noun.line))?;
         }
         return Ok(());
     }
@@ -150,7 +150,7 @@ fn diagnostics(document: &Document, options: &Options, page: &mut Page<'_>) -> i
     for diagnostic in &grave[..shown] {
         let text = format!("{}: {}", diagnostic.severity.as_str(), diagnostic.message);
         match &diagnostic.file {
-            Some(file) => page.claim("", &text, file, diagnostic.line.unwrap_or(1))?,
+            Some(file) => page.claim("", &text, file, diagnostic.line)?,
             None => page.text("", &text)?,
         }
     }

@@ -157,9 +157,16 @@ impl<'a> Page<'a> {
     }
 
     /// A claim with the place that shows it.
-    pub(super) fn claim(&mut self, indent: &str, claim: &str, file: &str, line: u32) -> io::Result<()> {
+    pub(super) fn claim(
+        &mut self,
+        indent: &str,
+        claim: &str,
+        file: &str,
+        line: Option<u32>,
+    ) -> io::Result<()> {
         let claim = escape::terminal(claim);
-        let place = format!("{}:{line}", escape::terminal(file));
+        let file = escape::terminal(file);
+        let place = line.map_or_else(|| file.to_string(), |line| format!("{file}:{line}"));
         if self.full {
             return self.text(indent, &format!("{claim} ({place})"));
         }

@@ -23,7 +23,7 @@ pub(super) fn render(proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()>
         return lists(proposal, page);
     }
     match proposal.evidence.first() {
-        Some(evidence) => page.claim(INDENT, &evidence.claim, &evidence.file, evidence.line),
+        Some(evidence) => page.claim(INDENT, &evidence.claim, &evidence.file, Some(evidence.line)),
         None => Ok(()),
     }
 }
@@ -87,7 +87,7 @@ fn kinds(blockers: &[Blocker]) -> String {
 
 fn lists(proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()> {
     for evidence in &proposal.evidence {
-        page.claim(INDENT, &format!("because {}", evidence.claim), &evidence.file, evidence.line)?;
+        page.claim(INDENT, &format!("because {}", evidence.claim), &evidence.file, Some(evidence.line))?;
     }
     for signal in &proposal.signals {
         page.text(INDENT, &format!("{:+.2} {}: {}", signal.contribution.value(), signal.id, signal.words))?;
@@ -101,18 +101,18 @@ fn lists(proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()> {
             INDENT,
             &format!("{role} {}", last(&operation.function)),
             &operation.file,
-            operation.line,
+            Some(operation.line),
         )?;
     }
     for consumer in &proposal.consumers {
         let text = format!("consumer {} reads {}", last(&consumer.function), consumer.reads.join(", "));
-        page.claim(INDENT, &text, &consumer.file, consumer.line)?;
+        page.claim(INDENT, &text, &consumer.file, Some(consumer.line))?;
     }
     for blocker in &proposal.blockers {
         let kind = blocker.kind.code().replace('_', " ");
         let by = blocker.function.as_deref().map_or(String::new(), |f| format!(" by {}", last(f)));
         let text = format!("blocker: {kind}{by}: {}", blocker.data.join(", "));
-        page.claim(INDENT, &text, &blocker.file, blocker.line)?;
+        page.claim(INDENT, &text, &blocker.file, Some(blocker.line))?;
         page.text(DEEP, &format!("fix: {}", blocker.fix))?;
     }
     Ok(())

@@ -273,7 +273,7 @@ fn a_refused_file_is_a_gap_with_its_line() {
 #[test]
 fn a_byte_order_mark_and_a_shebang_are_no_trouble() {
     let tree = SourceTree::memory([("src/main.rs", "\u{feff}#!/usr/bin/env run\nfn main() {}\n")]);
-    let facts = crate::frontends::extract_all(&tree);
+    let facts = crate::frontends::extract_all(&tree, &|| ());
     assert_eq!(facts.len(), 1);
     assert_eq!(facts[0].functions[0].line, 2);
 }

@@ -78,6 +78,7 @@ pub fn analyze(tree: &SourceTree, _options: &Options, progress: &dyn Progress) -
     let program = resolve_tree(tree, progress);
     let sources = publish::Sources::of(tree, &program);
     let paths = tree.files().iter().map(|file| file.path.to_string()).collect();
+    progress.start("proposing", 1);
     let graph = graph::DataGraph::build(&program);
     let monolith = graph::Monolith { program: &program, graph: &graph };
     let (proposals, nouns) = propose::boundaries(monolith);

@@ -122,6 +122,18 @@ fn the_schema_is_the_stored_one() {
 }
 
 #[test]
+fn the_report_on_a_real_monolith_keeps_to_the_schema() {
+    let apps = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/apps");
+    let output = run(&apps, &["analyze", "payroll", "--format", "json"]);
+    let document: serde_json::Value = serde_json::from_str(&out(&output)).expect("it is JSON");
+    let schema = serde_json::from_str(&reports::schema::text()).expect("the schema is JSON");
+    let validator = jsonschema::validator_for(&schema).expect("the schema is one");
+    let problems: Vec<String> = validator.iter_errors(&document).map(|error| error.to_string()).collect();
+    assert_eq!(problems, [""; 0]);
+    assert!(document["proposals"].as_array().is_some_and(|proposals| !proposals.is_empty()));
+}
+
+#[test]
 fn a_reader_that_leaves_early_is_no_failure() {
     let dir = small();
     for arguments in [&["analyze", "."][..], &["facts", "."], &["schema"]] {

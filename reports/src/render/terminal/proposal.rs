@@ -58,28 +58,31 @@ fn short(columns: &[String]) -> Vec<String> {
 }
 
 fn figures(proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()> {
+    let some = |n: usize, word: &str| match n {
+        0 => format!("no {word}s"),
+        n => count(n as u64, word),
+    };
     let mut text = format!(
-        "{}, {}, ",
-        count(proposal.operations.len() as u64, "operation"),
-        count(proposal.consumers.len() as u64, "consumer")
+        "{}, {}, {}",
+        some(proposal.operations.len(), "operation"),
+        some(proposal.consumers.len(), "consumer"),
+        some(proposal.blockers.len(), "blocker"),
     );
-    match proposal.blockers.len() {
-        0 => text.push_str("no blockers"),
-        n => {
-            text.push_str(&count(n as u64, "blocker"));
-            text.push_str(": ");
-            text.push_str(&kinds(&proposal.blockers));
-        }
+    if !proposal.blockers.is_empty() {
+        text.push_str(": ");
+        text.push_str(&kinds(&proposal.blockers));
     }
     page.line(INDENT, &text)
 }
 
-/// Blockers counted by kind.
+/// Blockers counted by kind, the most frequent first.
 fn kinds(blockers: &[Blocker]) -> String {
     let mut counts: BTreeMap<&BlockerKind, u64> = BTreeMap::new();
     for blocker in blockers {
         *counts.entry(&blocker.kind).or_default() += 1;
     }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     let parts: Vec<String> =
         counts.into_iter().map(|(kind, n)| count(n, &kind.code().replace('_', " "))).collect();
     parts.join(", ")

@@ -2,15 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::resolve::ids::TableId;
+use crate::resolve::ids::{FunctionId, TableId};
 use crate::score::context::Context;
-use crate::score::readings::Reading;
+use crate::score::readings::{Act, Reading};
 use crate::score::signals::act_value;
 
 /// Groups closer than this, on average, become one.
 const CLOSE: f64 = 0.55;
 /// A file whose functions write more tables than this is a layer and tells nothing.
 const LAYER: usize = 6;
+/// A function that writes more tables than this does all sorts of things.
+const NARROW: usize = 4;
 
 /// Groups of tables that are touched by code and are no nouns, each sorted, in the order of their first table.
 pub(super) fn groups(context: &Context<'_>) -> Vec<Vec<TableId>> {
@@ -56,21 +58,36 @@ fn closest(groups: &[Vec<usize>], near: &[Vec<f64>]) -> Option<(usize, usize)> {
 /// How much two tables look like data of one process; 0.55 and more is close.
 fn affinity(context: &Context<'_>, left: TableId, right: TableId, same_home: bool) -> f64 {
     let (a, b) = (&context.readings[left.0 as usize], &context.readings[right.0 as usize]);
-    same_act(context, a, b)
+    let key = key_between(context, left, right);
+    let together = worked_together(context, left, right);
+    let near = same_act(context, a, b)
         + 0.3 * shape(context, left, right)
-        + key_between(context, left, right)
-        + shared_words(context, a, b)
+        + key
+        + shared_words(context, a, b, key > 0.0)
         + if same_home { 0.3 } else { 0.0 }
-        + 0.4 * written_together(context, left, right)
+        + 0.5 * together;
+    let apart = different_acts(a, b) && key <= 0.0 && together < 0.5;
+    if apart { near - 0.3 } else { near }
+}
+
+/// The act, where it is what the name is about and not just a word before that.
+fn head_act(reading: &Reading) -> Option<&Act> {
+    reading.act.as_ref().filter(|act| act.participle || act.at + 1 == reading.core)
+}
+
+/// Both surely named after acts, and not after the same.
+fn different_acts(a: &Reading, b: &Reading) -> bool {
+    matches!((head_act(a), head_act(b)), (Some(one), Some(other)) if one.verb != other.verb && one.sure.min(other.sure) >= 0.6)
 }
 
 /// Both named after the same act; more so when it is done to nouns: `post_report`, `comment_report`.
 fn same_act(context: &Context<'_>, a: &Reading, b: &Reading) -> f64 {
-    let (Some(one), Some(other)) = (&a.act, &b.act) else { return 0.0 };
+    let (Some(one), Some(other)) = (head_act(a), head_act(b)) else { return 0.0 };
     if one.verb != other.verb || one.sure.min(other.sure) < 0.6 {
         return 0.0;
     }
-    let on_noun = |reading: &Reading, at: usize| at > 0 && is_noun_name(context, &reading.words[..at]);
+    let noun = |word: &String| context.noun_words.contains(word);
+    let on_noun = |reading: &Reading, at: usize| at > 0 && reading.words[..at].iter().all(noun);
     if on_noun(a, one.at) && on_noun(b, other.at) { 0.55 } else { 0.35 }
 }
 
@@ -105,26 +122,50 @@ fn key_between(context: &Context<'_>, left: TableId, right: TableId) -> f64 {
     if value(child) >= 0.7 && value(parent) < 0.5 { -0.1 } else { 0.35 }
 }
 
-/// Words in front that are not the name of a noun: `oauth_account`, `oauth_provider`.
-fn shared_words(context: &Context<'_>, a: &Reading, b: &Reading) -> f64 {
+/// Words in common that are not the name of a noun: `oauth_account`, `oauth_provider`; `local_image`, `remote_image`.
+fn shared_words(context: &Context<'_>, a: &Reading, b: &Reading, refers: bool) -> f64 {
     let same = a.words.iter().zip(&b.words).take_while(|(one, other)| one == other).count();
-    let head = a.words.last() == b.words.last() && a.words.len() > 1 && b.words.len() > 1;
-    let telling = same > 0 && (1..=same).all(|end| !is_noun_name(context, &a.words[..end]));
-    if telling {
-        0.3
-    } else if head && a.act.is_none() && b.act.is_none() {
-        0.2
-    } else {
-        0.0
+    // The act that both are named after is counted already.
+    let acted = |word: &String| {
+        [a, b].iter().all(|one| one.act.as_ref().is_some_and(|act| one.words[act.at] == *word))
+    };
+    let led =
+        a.words[..same].iter().any(|word| (refers || !context.noun_words.contains(word)) && !acted(word));
+    let act = a.act.is_some() && b.act.is_some();
+    let head = a.core_words().last().filter(|head| b.core_words().last() == Some(head));
+    let headed = head.is_some_and(|head| !act && !is_noun_name(context, std::slice::from_ref(head)));
+    if !led && !headed {
+        return 0.0;
     }
+    let shared = a.words.iter().filter(|word| b.words.contains(word)).count();
+    let all = a.words.len() + b.words.len() - shared;
+    // `x_allowlist`, `x_blocklist`: one word makes the difference.
+    let but_one = a.words.len() == b.words.len() && a.words.len() >= 3 && shared + 1 == a.words.len();
+    0.25 + 0.3 * shared as f64 / all as f64 + if but_one { 0.2 } else { 0.0 }
 }
 
-/// The share of the functions that write either and write both.
-fn written_together(context: &Context<'_>, left: TableId, right: TableId) -> f64 {
-    let (a, b) = (&context.figures[left.0 as usize].writers, &context.figures[right.0 as usize].writers);
-    let shared = a.iter().filter(|id| b.binary_search(id).is_ok()).count();
-    let all = a.len() + b.len() - shared;
+/// The share of the functions that work on either and work on both: those that write the tables, without those that write
+/// all sorts of things, and those that call them.
+fn worked_together(context: &Context<'_>, left: TableId, right: TableId) -> f64 {
+    let (a, b) = (workers(context, left), workers(context, right));
+    let shared = a.intersection(&b).count();
+    let all = a.union(&b).count();
     if all == 0 { 0.0 } else { shared as f64 / all as f64 }
+}
+
+fn workers(context: &Context<'_>, table: TableId) -> BTreeSet<FunctionId> {
+    let graph = context.monolith.graph;
+    let narrow = |id: &FunctionId| {
+        let written: BTreeSet<TableId> = graph
+            .accesses(*id)
+            .iter()
+            .filter(|access| access.mode.writes())
+            .map(|access| access.table)
+            .collect();
+        written.len() <= NARROW
+    };
+    let writers = context.figures[table.0 as usize].writers.iter().copied().filter(narrow);
+    writers.flat_map(|id| graph.callers(id).iter().copied().filter(narrow).chain([id])).collect()
 }
 
 /// The file that holds most functions that write the table, unless it is a layer's.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::facts::statement::SqlKind;
 use crate::graph::Access;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
-use crate::resolve::program::StatementInfo;
+use crate::resolve::program::{Mode, StatementInfo};
 use crate::score::candidate::{Candidate, Role};
 use crate::score::context::Context;
 
@@ -47,9 +48,7 @@ impl Signature {
 
 /// Whether the word is, alone, the name of a noun or the last word of one.
 pub(super) fn names_noun(context: &Context<'_>, word: &str) -> bool {
-    context.ids().any(|table| {
-        context.is_noun(table) && context.readings[table.0 as usize].words.iter().any(|w| w == word)
-    })
+    context.noun_words.contains(word)
 }
 
 /// Whether the statement touches the column for itself and not with the whole row.
@@ -75,12 +74,18 @@ pub(super) fn writes(context: &Context<'_>, candidate: &Candidate, access: &Acce
     access.mode.writes()
         && (candidate.tables.binary_search(&access.table).is_ok() || {
             let written = &context.statement(access.statement).writes_columns;
-            candidate.columns.iter().any(|column| column.table == access.table && written.contains(column))
+            candidate.columns.iter().any(|column| {
+                column.table == access.table
+                    && (specific(context, written, *column)
+                        || (access.mode == Mode::Insert && written.contains(column)))
+            })
         })
 }
 
 fn uses(context: &Context<'_>, statement: &StatementInfo, column: ColumnId) -> bool {
-    statement.writes_columns.contains(&column) || specific(context, &statement.reads_columns, column)
+    specific(context, &statement.writes_columns, column)
+        || (statement.kind == SqlKind::Insert && statement.writes_columns.contains(&column))
+        || specific(context, &statement.reads_columns, column)
 }
 
 /// Fills in who belongs to the candidate and who only touches its data.
@@ -108,6 +113,9 @@ pub(super) fn fill(context: &Context<'_>, candidate: &mut Candidate, signature: 
         signature.fits(&[&words.name, &words.home, &words.route]) && !in_nouns_home(context, id)
     };
     let mut inside: Vec<FunctionId> = around.iter().map(|(id, _)| *id).filter(|id| belongs(*id)).collect();
+    inside.extend(through_updaters(context, candidate, signature));
+    inside.sort_unstable();
+    inside.dedup();
     if inside.is_empty() {
         inside = at_main_place(context, &around);
     }
@@ -118,6 +126,22 @@ pub(super) fn fill(context: &Context<'_>, candidate: &mut Candidate, signature: 
     }
     candidate.inside = inside;
     candidate.operations = operations(context, candidate, signature);
+}
+
+/// Where one function saves whole rows for all: those that by their name do the process and call it.
+fn through_updaters(context: &Context<'_>, candidate: &Candidate, signature: &Signature) -> Vec<FunctionId> {
+    let graph = context.monolith.graph;
+    let mut found = Vec::new();
+    for column in &candidate.columns {
+        for access in graph.accesses_to(column.table).iter().filter(|access| access.mode == Mode::Update) {
+            let written = &context.statement(access.statement).writes_columns;
+            if written.contains(column) && !specific(context, written, *column) {
+                let callers = graph.callers(access.function).iter().copied();
+                found.extend(callers.filter(|id| named(context, signature, *id)));
+            }
+        }
+    }
+    found
 }
 
 /// A function of a noun's type or file.

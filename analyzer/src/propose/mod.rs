@@ -21,7 +21,7 @@ use members::Signature;
 use proposal::{Noun, Proposal};
 
 use crate::graph::Monolith;
-use crate::resolve::ids::{ColumnId, TableId};
+use crate::resolve::ids::TableId;
 use crate::score;
 use crate::score::candidate::Candidate;
 use crate::score::context::Context;
@@ -75,31 +75,33 @@ fn of_columns(context: &Context<'_>, taken: &mut Vec<Candidate>) {
         .filter(|candidate| score::total(&score::contributions(candidate, context)) >= verdict::LEAST)
         .flat_map(|candidate| candidate.tables.iter().copied())
         .collect();
-    let mut used: BTreeSet<ColumnId> = BTreeSet::new();
-    for table in context.ids().filter(|table| !owned.contains(table)) {
-        for (mut candidate, _) in split::candidates(context, table) {
-            candidate.columns.retain(|column| used.insert(*column));
-            if candidate.columns.is_empty() {
-                continue;
-            }
-            match taken
-                .iter_mut()
-                .filter(|other| !other.tables.is_empty())
-                .find(|other| shares(context, &candidate, other))
-            {
-                Some(other) => {
-                    other.columns.extend(candidate.columns);
-                    other.columns.sort_unstable();
-                    other.stays.extend(candidate.stays);
-                    other.stays.sort_unstable();
-                    other.stays.dedup();
-                    let columns = other.columns.clone();
-                    other.stays.retain(|column| columns.binary_search(column).is_err());
-                }
-                None => taken.push(candidate),
-            }
+    let staying: Vec<TableId> = context.ids().filter(|table| !owned.contains(table)).collect();
+    let mut added = Vec::new();
+    for (candidate, alone) in split::candidates(context, &staying) {
+        let whole = taken.iter_mut().filter(|other| owns_one_of(other, &owned));
+        match whole.into_iter().find(|other| shares(context, &candidate, other)) {
+            Some(other) => join(other, candidate),
+            None if alone => added.push(candidate),
+            None => {}
         }
     }
+    taken.extend(added);
+}
+
+fn owns_one_of(candidate: &Candidate, tables: &BTreeSet<TableId>) -> bool {
+    candidate.tables.iter().any(|table| tables.contains(table))
+}
+
+/// Adds the columns to a boundary that their functions already work for.
+fn join(other: &mut Candidate, candidate: Candidate) {
+    other.columns.extend(candidate.columns);
+    other.stays.extend(candidate.stays);
+    for list in [&mut other.columns, &mut other.stays] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    let columns = other.columns.clone();
+    other.stays.retain(|column| columns.binary_search(column).is_err());
 }
 
 /// Whether most functions that belong to the columns write the other's tables as well.

@@ -14,60 +14,89 @@ use crate::score::signals::act_value;
 /// A verb that only one function says is chance.
 const SAID: usize = 2;
 
+/// A verb with what it is done to, and the word for the act.
+struct Found {
+    verb: String,
+    subject: Vec<String>,
+    head: String,
+}
+
 /// Gives the candidate its verb, subject and name.
 pub(super) fn name(context: &Context<'_>, candidate: &mut Candidate) {
     let Some(main) = main_table(context, candidate) else { return of_columns(context, candidate) };
     let reading = &context.readings[main.0 as usize];
-    let common = common_words(context, candidate, reading);
-    let asked = reading.has(Carrier::Petition);
-    let decision = verbs(context, candidate).into_iter().find(|(verb, _)| readings::is_decision(verb));
-    let act = reading.act.as_ref();
-    let said = said(context, candidate, reading);
-    let owner = || owner(context, main);
-    let (verb, subject, head) = match (act, decision, said) {
-        // Somebody decides on what was asked: the process is the decision.
-        (_, Some((verb, _)), _) if asked => {
-            let head = lexicon::nominalisation(&verb);
-            (verb, reading.core_words().to_vec(), head)
-        }
-        (Some(act), _, _)
-            if act.sure >= 0.6 && common.as_ref().is_none_or(|c| c.contains(&reading.words[act.at])) =>
-        {
-            let head = match act.participle {
-                true => lexicon::nominalisation(&act.verb),
-                false => reading.words[act.at].clone(),
-            };
-            let rest = |words: &[String]| {
-                words.iter().filter(|word| **word != reading.words[act.at]).cloned().collect()
-            };
-            let mut subject: Vec<String> = match (&common, act.participle) {
-                (Some(common), _) => rest(common),
-                (None, true) => rest(reading.core_words()),
-                (None, false) => reading.words[..act.at].to_vec(),
-            };
-            if subject.is_empty() && common.is_none() {
-                subject = owner();
-            }
-            (act.verb.clone(), subject, head)
-        }
-        (_, _, Some(verb)) => {
-            let head = lexicon::nominalisation(&verb);
-            (verb, common.unwrap_or_else(|| reading.core_words().to_vec()), head)
-        }
-        _ => {
-            let mut subject = common.filter(|c| !c.is_empty()).unwrap_or_else(|| reading.words.clone());
-            let verb = act.map_or_else(|| "keep".to_owned(), |act| act.verb.clone());
-            let head = subject.pop().unwrap_or_default();
-            if subject.is_empty() && reading.has(Carrier::Pending) {
-                subject = owner();
-            }
-            (verb, subject, head)
-        }
-    };
-    candidate.verb = verb;
-    let acted_on = if subject.is_empty() { vec![context.table_name(main)] } else { subject.clone() };
+    let decided = reading.has(Carrier::Petition).then(|| decided(context, candidate, reading)).flatten();
+    let found = decided
+        .or_else(|| named_after_act(context, candidate, main))
+        .or_else(|| carried(context, candidate, main))
+        .or_else(|| said_by_operations(context, candidate, reading))
+        .unwrap_or_else(|| as_it_is(reading));
+    let acted_on =
+        if found.subject.is_empty() { vec![context.table_name(main)] } else { found.subject.clone() };
+    candidate.verb = found.verb;
     candidate.subject = acted_on.join("_");
-    candidate.name = compose(subject, &head);
+    candidate.name = compose(found.subject, &found.head);
+}
+
+/// Somebody decides on what was asked: the process is the decision.
+fn decided(context: &Context<'_>, candidate: &Candidate, reading: &Reading) -> Option<Found> {
+    let (verb, _) = verbs(context, candidate).into_iter().find(|(verb, _)| readings::is_decision(verb))?;
+    let head = lexicon::nominalisation(&verb);
+    Some(Found { verb, subject: reading.core_words().to_vec(), head })
+}
+
+/// The table is named after the act: its own word for it is the name's, a participle's noun is the lexicon's.
+fn named_after_act(context: &Context<'_>, candidate: &Candidate, main: TableId) -> Option<Found> {
+    let reading = &context.readings[main.0 as usize];
+    let act = reading.act.as_ref().filter(|act| act.sure >= 0.6)?;
+    let word = &reading.words[act.at];
+    let common = common_words(context, candidate, reading).filter(|common| common.contains(word));
+    let head = if act.participle { lexicon::nominalisation(&act.verb) } else { word.clone() };
+    let mut subject: Vec<String> = match (&common, act.participle) {
+        (Some(common), _) => common.iter().filter(|other| *other != word).cloned().collect(),
+        (None, true) => reading.core_words().iter().filter(|other| *other != word).cloned().collect(),
+        (None, false) => reading.words[..act.at].to_vec(),
+    };
+    if subject.is_empty() && common.is_none() {
+        subject = owner(context, main);
+    }
+    let telling: Vec<String> = subject.iter().filter(|word| !names_noun(context, word)).cloned().collect();
+    if !telling.is_empty() {
+        subject = telling;
+    }
+    Some(Found { verb: act.verb.clone(), subject, head })
+}
+
+/// Tokens, sessions, logs: the table's own words say it best.
+fn carried(context: &Context<'_>, candidate: &Candidate, main: TableId) -> Option<Found> {
+    let reading = &context.readings[main.0 as usize];
+    if !reading.has(Carrier::Pending) && !reading.has(Carrier::Record) {
+        return None;
+    }
+    let verb = reading.act.as_ref().map(|act| act.verb.clone());
+    let verb = verb.or_else(|| said(context, candidate, reading)).unwrap_or_else(|| "issue".to_owned());
+    let mut subject = reading.words.clone();
+    let head = subject.pop()?;
+    if subject.is_empty() {
+        subject = owner(context, main);
+    }
+    Some(Found { verb, subject, head })
+}
+
+/// The verb that the operations say.
+fn said_by_operations(context: &Context<'_>, candidate: &Candidate, reading: &Reading) -> Option<Found> {
+    let verb = said(context, candidate, reading)?;
+    let head = lexicon::nominalisation(&verb);
+    let subject = common_words(context, candidate, reading).unwrap_or_else(|| reading.core_words().to_vec());
+    Some(Found { verb, subject, head })
+}
+
+/// No verb anywhere: the table's own words.
+fn as_it_is(reading: &Reading) -> Found {
+    let mut subject = reading.words.clone();
+    let verb = reading.act.as_ref().map_or_else(|| "keep".to_owned(), |act| act.verb.clone());
+    let head = subject.pop().unwrap_or_default();
+    Found { verb, subject, head }
 }
 
 /// Subject and act in one word, the act in the plural.
@@ -155,14 +184,40 @@ fn owner(context: &Context<'_>, table: TableId) -> Vec<String> {
     }
 }
 
-/// Columns inside a noun's table: the noun and the verb that the columns tell.
+/// Columns inside tables that stay: the noun, unless there are several, and the verb that the columns tell.
 fn of_columns(context: &Context<'_>, candidate: &mut Candidate) {
-    let Some(first) = candidate.columns.first() else { return };
-    let noun = context.readings[first.table.0 as usize].words.last().cloned().unwrap_or_default();
-    let head = match lexicon::is_verb(&candidate.verb) {
-        true => lexicon::nominalisation(&candidate.verb),
-        false => candidate.verb.clone(),
+    let mut tables: Vec<TableId> = candidate.columns.iter().map(|column| column.table).collect();
+    tables.dedup();
+    let [table] = tables[..] else {
+        let head = noun_of(&candidate.verb);
+        candidate.subject = tables.first().map_or_else(String::new, |table| context.table_name(*table));
+        candidate.name = compose(Vec::new(), &head);
+        return;
     };
-    candidate.subject = context.table_name(first.table);
-    candidate.name = compose(vec![noun], &head);
+    let mut subject: Vec<String> =
+        context.readings[table.0 as usize].core_words().last().cloned().into_iter().collect();
+    let names =
+        candidate.columns.iter().map(|column| &context.monolith.program.schema.column_of(*column).name);
+    let decision =
+        names.clone().filter_map(|name| readings::trace(name)?.verb).find(|verb| readings::is_decision(verb));
+    let head = match decision {
+        Some(verb) if verb != candidate.verb => {
+            subject.push(candidate.verb.clone());
+            candidate.verb.clone_from(&verb);
+            noun_of(&verb)
+        }
+        _ if lexicon::is_verb(&candidate.verb) => noun_of(&candidate.verb),
+        // What holds a secret or a code is there to be checked.
+        _ => {
+            subject = vec![candidate.verb.clone()];
+            candidate.verb = "verify".to_owned();
+            noun_of("verify")
+        }
+    };
+    candidate.subject = context.table_name(table);
+    candidate.name = compose(subject, &head);
+}
+
+fn noun_of(verb: &str) -> String {
+    lexicon::nominalisation(verb)
 }

@@ -7,21 +7,24 @@ use crate::lexicon::{self, Category};
 use crate::resolve::ids::TableId;
 use crate::score::context::Context;
 use crate::score::readings::Carrier;
+use crate::score::signals::act_value;
 
 /// So many tables that refer to one and are no parts of it make it an entity.
 const MANY_REFERENCES: usize = 3;
 /// Even a table named after an act is one with so many.
 const VERY_MANY_REFERENCES: usize = 6;
 /// A share of the starting points that only an entity has.
-const LARGE_SHARE: f64 = 0.5;
+const LARGE_SHARE: f64 = 0.35;
 /// A share that makes a table with a reference or two an entity.
 const NOTABLE_SHARE: f64 = 0.2;
+/// A share counts when it comes from all over the code and not from one function that everybody calls.
+const MANY_FUNCTIONS: usize = 8;
 
 /// Marks the nouns in the context and gives their figures, those with the most references first.
 pub(super) fn decide(context: &mut Context<'_>) -> Vec<Noun> {
     let mut found: Vec<TableId> = context.ids().filter(|table| is_noun(context, *table)).collect();
     for table in &found {
-        context.nouns[table.0 as usize] = true;
+        context.mark_noun(*table);
     }
     found.sort_by_key(|table| {
         let figures = &context.figures[table.0 as usize];
@@ -44,19 +47,29 @@ fn is_noun(context: &Context<'_>, table: TableId) -> bool {
         return references >= VERY_MANY_REFERENCES
             || (references >= MANY_REFERENCES && share >= NOTABLE_SHARE);
     }
+    let figures = &context.figures[table.0 as usize];
+    let all_over = figures.readers.len() + figures.writers.len() >= MANY_FUNCTIONS;
+    let part = reading.has(Carrier::Detail);
     references >= MANY_REFERENCES
-        || (references >= 1 && share >= NOTABLE_SHARE)
+        || (references >= 1 && share >= NOTABLE_SHARE && all_over)
+        || (references >= 1 && !part && is_acted_on(context, table))
         || (references >= 2 && person)
-        || share >= LARGE_SHARE
+        || (share >= LARGE_SHARE && all_over)
+}
+
+/// Whether a table named after an act refers to it: it is what the act is done to.
+fn is_acted_on(context: &Context<'_>, table: TableId) -> bool {
+    let own = act_value(&context.readings[table.0 as usize]);
+    let acts = |other: &TableId| act_value(&context.readings[other.0 as usize]) >= 0.7;
+    own < 0.5 && context.figures[table.0 as usize].referred_by.iter().any(acts)
 }
 
 /// Tables that refer to this one and are not just parts of it.
 fn independent_references(context: &Context<'_>, table: TableId) -> usize {
     let own = &context.readings[table.0 as usize].words;
     let part = |other: &&TableId| {
-        let figures = &context.figures[other.0 as usize];
-        let named = context.readings[other.0 as usize].words.starts_with(own);
-        named && figures.refers_to.len() == 1
+        let reading = &context.readings[other.0 as usize];
+        reading.words.starts_with(own) && act_value(reading) < 0.6
     };
     context.figures[table.0 as usize].referred_by.iter().filter(|other| !part(other)).count()
 }

@@ -1,18 +1,19 @@
-//! Processes inside a table that stays: columns that one verb needs on its way, apart from those that tell the outcome.
+//! Processes inside tables that stay: columns that one verb needs on its way, apart from those that tell the outcome. The
+//! same verb in several tables is one process.
 
 use std::collections::BTreeMap;
 
-use super::members::Signature;
+use super::members::{self, Signature};
 use crate::lexicon::{self, Certainty};
-use crate::resolve::ids::{ColumnId, TableId};
+use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 use crate::score::candidate::Candidate;
 use crate::score::context::Context;
 use crate::score::readings::{self, ColumnRole};
 
-/// Candidates from the columns of one table, in the order of their words.
-pub(super) fn candidates(context: &Context<'_>, table: TableId) -> Vec<(Candidate, Signature)> {
-    let mut groups: BTreeMap<Vec<String>, Vec<ColumnId>> = BTreeMap::new();
-    for column in context.columns(table) {
+/// Candidates from the columns of tables that stay, in the order of their words, with whether they can stand alone.
+pub(super) fn candidates(context: &Context<'_>, staying: &[TableId]) -> Vec<(Candidate, bool)> {
+    let mut groups: BTreeMap<String, Vec<ColumnId>> = BTreeMap::new();
+    for column in staying.iter().flat_map(|table| context.columns(*table)) {
         if let Some(stem) = stem(context, column) {
             groups.entry(stem).or_default().push(column);
         }
@@ -20,27 +21,25 @@ pub(super) fn candidates(context: &Context<'_>, table: TableId) -> Vec<(Candidat
     groups.into_iter().filter_map(|(stem, columns)| candidate(context, &stem, &columns)).collect()
 }
 
-/// What the column is about: the verb in its name, or the words before what it is good for (`totp_secret`).
-fn stem(context: &Context<'_>, column: ColumnId) -> Option<Vec<String>> {
-    let name = &context.monolith.program.schema.column_of(column).name;
-    let words = readings::split(name);
-    let verb = words.iter().find_map(|word| act(word));
-    if let Some(verb) = verb.filter(|verb| !["expire", "status"].contains(&verb.as_str())) {
-        return Some(vec![verb]);
+/// What the column is about: the verb in its name, or the word before what it is good for (`totp_secret`).
+fn stem(context: &Context<'_>, column: ColumnId) -> Option<String> {
+    let key = context.table(column.table).primary_key.contains(&column.column);
+    let words = readings::split(&context.monolith.program.schema.column_of(column).name);
+    if key || (words.len() == 1 && !lexicon::is_past_participle(&words[0])) {
+        return None;
     }
-    let kept: Vec<String> = words
-        .iter()
-        .take_while(|word| !on_its_way(word) && !word.ends_with("ed"))
-        .filter(|word| word.len() > 2 && !word.bytes().all(|byte| byte.is_ascii_digit()))
-        .take(1)
-        .cloned()
-        .collect();
-    (!kept.is_empty() && kept.len() < words.len()).then_some(kept)
+    if let Some(verb) = words.iter().find_map(|word| act(word)).filter(|verb| verb != "expire") {
+        return Some(verb);
+    }
+    let first = words
+        .first()
+        .filter(|word| word.len() > 2 && !on_its_way(word) && !lexicon::is_past_participle(word))?;
+    Some(lexicon::singular(first))
 }
 
 fn act(word: &str) -> Option<String> {
-    let lemma = lexicon::verb_lemma(word).filter(|lemma| lemma.verb != word);
-    if let Some(lemma) = lemma.filter(|_| lexicon::is_past_participle(word)) {
+    if lexicon::is_past_participle(word) {
+        let lemma = lexicon::verb_lemma(word).filter(|lemma| lemma.verb != word)?;
         return readings::tells(&lemma.verb).then_some(lemma.verb);
     }
     let singular = lexicon::singular(word);
@@ -52,23 +51,51 @@ fn on_its_way(word: &str) -> bool {
     readings::trace(word).is_some_and(|trace| trace.role == ColumnRole::Intermediate)
 }
 
-fn candidate(context: &Context<'_>, stem: &[String], columns: &[ColumnId]) -> Option<(Candidate, Signature)> {
+fn candidate(context: &Context<'_>, stem: &str, columns: &[ColumnId]) -> Option<(Candidate, bool)> {
     let schema = &context.monolith.program.schema;
     let role = |column: &ColumnId| readings::trace(&schema.column_of(*column).name).map(|trace| trace.role);
-    let (way, rest): (Vec<ColumnId>, Vec<ColumnId>) =
+    let (mut way, mut rest): (Vec<ColumnId>, Vec<ColumnId>) =
         columns.iter().partition(|column| role(column) == Some(ColumnRole::Intermediate));
+    // In a row for a pair of entities the verb's columns are its own, if it needs nothing else on its way.
+    if way.is_empty() && rest.len() >= 2 && rest.iter().all(|column| context.is_pair(column.table)) {
+        std::mem::swap(&mut way, &mut rest);
+    }
+    let kept: Vec<TableId> = way.iter().map(|column| column.table).collect();
+    let told = |column: &ColumnId| {
+        let words = readings::split(&schema.column_of(*column).name);
+        role(column).is_some()
+            || words.last().is_some_and(|word| word == "at" || lexicon::is_past_participle(word))
+    };
+    rest.retain(|column| kept.contains(&column.table) && told(column));
     if way.is_empty() {
         return None;
     }
-    let mut candidate = Candidate { columns: way, stays: rest, verb: stem.join("_"), ..Candidate::default() };
-    let signature = Signature::of_words(context, stem);
-    candidate.act_keys = stem.iter().flat_map(|word| context.keys(word).to_vec()).collect();
-    super::members::fill(context, &mut candidate, &signature);
-    let fits = |id: &crate::resolve::ids::FunctionId| {
+    let mut candidate =
+        Candidate { columns: way, stays: rest, verb: stem.to_owned(), ..Candidate::default() };
+    let signature = Signature::of_words(context, &[stem.to_owned()]);
+    candidate.act_keys = context.keys(stem).iter().cloned().collect();
+    members::fill(context, &mut candidate, &signature);
+    let fits = |id: &FunctionId| {
         let words = context.words(*id);
         candidate.act_keys.iter().any(|key| words.name.contains(key) || words.home.contains(key))
     };
     let own = candidate.inside.iter().filter(|id| fits(id)).count();
-    let entries = candidate.operations.iter().filter(|(id, _)| fits(id)).count();
-    (own >= 1 && entries >= 2).then_some((candidate, signature))
+    let doing = candidate.operations.iter().filter(|(id, _)| fits(id)).count();
+    let pairs = candidate.columns.iter().all(|column| context.is_pair(column.table));
+    let devoted =
+        pairs && candidate.inside.iter().filter(|id| is_devoted(context, &candidate, **id)).count() >= 2;
+    Some((candidate, devoted || (own >= 1 && doing >= 2)))
+}
+
+/// Whether all that the function writes is the candidate's, the row's key aside.
+fn is_devoted(context: &Context<'_>, candidate: &Candidate, id: FunctionId) -> bool {
+    let accesses = context.monolith.graph.accesses(id);
+    let mut written = accesses
+        .iter()
+        .filter(|access| access.mode.writes())
+        .flat_map(|access| &context.statement(access.statement).writes_columns)
+        .filter(|column| !context.table(column.table).primary_key.contains(&column.column))
+        .peekable();
+    written.peek().is_some()
+        && written.all(|column| candidate.columns.contains(column) || candidate.stays.contains(column))
 }

@@ -29,9 +29,12 @@ pub(super) fn markers(context: &Context<'_>, candidate: &Candidate) -> Vec<Colum
     let mut found: BTreeSet<ColumnId> = BTreeSet::new();
     for table in context.ids().filter(|table| candidate.tables.binary_search(table).is_err()) {
         for column in context.columns(table) {
-            let meets = meets(context, column, &words);
-            let acted = acted_on.contains(&table) && meets_act(context, column, &candidate.act_keys);
-            if acted || (meets && written.contains(&column)) {
+            let met = meets(context, column, &words);
+            let acted = acted_on.contains(&table)
+                && (meets_act(context, column, &candidate.act_keys) || mostly(context, column, &words));
+            let kept = context.is_noun(table) || acted_on.contains(&table) || context.is_pair(table);
+            let outcome = !is_key(context, column) || meets(context, column, &candidate.act_keys);
+            if acted || (kept && met && outcome && written.contains(&column)) {
                 found.insert(column);
             }
         }
@@ -42,15 +45,29 @@ pub(super) fn markers(context: &Context<'_>, candidate: &Candidate) -> Vec<Colum
     found.into_iter().collect()
 }
 
+fn is_key(context: &Context<'_>, column: ColumnId) -> bool {
+    context.table(column.table).foreign_keys.iter().any(|key| key.columns.contains(&column.column))
+}
+
 fn meets(context: &Context<'_>, column: ColumnId, keys: &BTreeSet<String>) -> bool {
     let name = &context.monolith.program.schema.column_of(column).name;
     readings::split(name).iter().any(|word| context.keys(word).iter().any(|key| keys.contains(key)))
 }
 
-/// The column's name holds the act itself, and it is no foreign key.
+/// At least half of the words of the column's name are the process's, and it is no foreign key.
+fn mostly(context: &Context<'_>, column: ColumnId, keys: &BTreeSet<String>) -> bool {
+    let key = is_key(context, column);
+    let mut words = readings::split(&context.monolith.program.schema.column_of(column).name);
+    words.retain(|word| !["at", "on", "by", "is", "has", "id"].contains(&word.as_str()));
+    let met = words.iter().filter(|word| context.keys(word).iter().any(|key| keys.contains(key))).count();
+    !key && met > 0 && met * 2 >= words.len()
+}
+
+/// The column's name holds the act itself, and a foreign key's only where it says who did it.
 fn meets_act(context: &Context<'_>, column: ColumnId, keys: &BTreeSet<String>) -> bool {
-    let key = context.table(column.table).foreign_keys.iter().any(|key| key.columns.contains(&column.column));
-    !key && meets(context, column, keys)
+    let by =
+        readings::split(&context.monolith.program.schema.column_of(column).name).contains(&"by".to_owned());
+    (by || !is_key(context, column)) && meets(context, column, keys)
 }
 
 /// A foreign key to owned data is no outcome.

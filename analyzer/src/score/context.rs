@@ -4,7 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::readings::{self, Reading};
 use crate::graph::Monolith;
@@ -53,6 +53,8 @@ pub(crate) struct Context<'a> {
     pub(crate) starts: usize,
     /// Tables that stay because the monolith leans on them; by table. Filled by whoever decides it.
     pub(crate) nouns: Vec<bool>,
+    /// The words of their names.
+    pub(crate) noun_words: FxHashSet<String>,
     words: Vec<OnceCell<FunctionWords>>,
     keys: RefCell<FxHashMap<String, Rc<[String]>>>,
     entries: FxHashMap<FunctionId, usize>,
@@ -69,6 +71,7 @@ impl<'a> Context<'a> {
             figures: vec![Figures::default(); schema.tables.len()],
             starts: 0,
             nouns: vec![false; schema.tables.len()],
+            noun_words: FxHashSet::default(),
             words: (0..monolith.program.functions.len()).map(|_| OnceCell::new()).collect(),
             keys: RefCell::default(),
             entries: monolith.program.entries.iter().enumerate().map(|(at, e)| (e.function, at)).collect(),
@@ -148,8 +151,21 @@ impl<'a> Context<'a> {
         self.entries.get(&id).map(|at| &self.monolith.program.entries[*at])
     }
 
+    /// Says that the table is a noun.
+    pub(crate) fn mark_noun(&mut self, table: TableId) {
+        self.nouns[table.0 as usize] = true;
+        self.noun_words.extend(self.readings[table.0 as usize].words.iter().cloned());
+    }
+
     pub(crate) fn is_noun(&self, table: TableId) -> bool {
         self.nouns[table.0 as usize]
+    }
+
+    /// Whether a row stands for a pair of other tables' rows: the key is made of foreign keys.
+    pub(crate) fn is_pair(&self, table: TableId) -> bool {
+        let table = self.table(table);
+        let refers = |column: &u16| table.foreign_keys.iter().any(|key| key.columns.contains(column));
+        table.primary_key.len() >= 2 && table.primary_key.iter().all(refers)
     }
 
     /// The share of the starting points that touch the table.

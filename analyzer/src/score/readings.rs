@@ -116,6 +116,10 @@ fn act(original: &str, word: &str, at: usize, core: usize) -> Option<Act> {
         if done && tells(&lemma.verb) {
             return Some(Act { verb: lemma.verb, particle: None, at, sure: 0.9, participle: true });
         }
+        // `sent_activity`: what is said of most things says something where the rows are named after it.
+        if done && lexicon::strength(&lemma.verb) == Strength::Technical {
+            return Some(Act { verb: lemma.verb, particle: None, at, sure: 0.6, participle: true });
+        }
     }
     let found = lexicon::nominal_verb(word)?;
     if !tells(&found.verb) {
@@ -184,7 +188,7 @@ pub(crate) struct Trace {
     pub(crate) role: ColumnRole,
 }
 
-const ON_THE_WAY: [&str; 22] = [
+const ON_THE_WAY: [&str; 19] = [
     "token",
     "secret",
     "code",
@@ -194,7 +198,6 @@ const ON_THE_WAY: [&str; 22] = [
     "expiration",
     "reason",
     "message",
-    "note",
     "challenge",
     "nonce",
     "retry",
@@ -202,13 +205,11 @@ const ON_THE_WAY: [&str; 22] = [
     "deadline",
     "reviewer",
     "approver",
-    "reviewed_by",
     "queue",
     "lock",
-    "pending",
     "next",
 ];
-const STATES: [&str; 4] = ["status", "state", "stage", "phase"];
+const STATES: [&str; 5] = ["status", "state", "stage", "phase", "pending"];
 
 /// The trace of a process that a column's name shows, if any.
 pub(crate) fn trace(column: &str) -> Option<Trace> {
@@ -218,7 +219,7 @@ pub(crate) fn trace(column: &str) -> Option<Trace> {
     let by = words.last().is_some_and(|word| word == "by") || words.iter().any(|word| word == "by");
     let on_the_way = words.iter().any(|word| {
         let key = lexicon::verb_lemma(word).map_or_else(|| keyed(word), |lemma| lemma.verb);
-        ON_THE_WAY.contains(&keyed(word).as_str()) || ON_THE_WAY.contains(&key.as_str())
+        ON_THE_WAY.contains(&keyed(word).as_str()) || key == "expire"
     });
     let agent = words.iter().find_map(|word| {
         let verb = lexicon::agent_verb(&keyed(word)).filter(|verb| tells(verb))?;

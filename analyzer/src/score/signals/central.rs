@@ -6,6 +6,8 @@ use crate::score::context::Context;
 
 /// A share that process data may well have.
 const USUAL: f64 = 0.15;
+/// With so many functions outside that touch it the share counts in full: a check that everybody calls is one door.
+const MANY: f64 = 6.0;
 
 pub(super) fn measure(candidate: &Candidate, context: &Context<'_>) -> Option<Measure> {
     let most = candidate.tables.iter().max_by_key(|table| context.figures[table.0 as usize].starts)?;
@@ -19,6 +21,7 @@ pub(super) fn measure(candidate: &Candidate, context: &Context<'_>) -> Option<Me
         figures.referred_by.len()
     );
     // In a small monolith a few starting points are already a large share.
-    let value = if figures.starts < 8 { 0.0 } else { (share - USUAL) * 1.5 };
+    let spread = (candidate.consumers.len() + candidate.foreign_writers.len()) as f64 / MANY;
+    let value = if figures.starts < 8 { 0.0 } else { (share - USUAL) * 1.5 * spread.min(1.0) };
     (value > 0.0).then(|| Measure { value, words, ..Measure::default() })
 }

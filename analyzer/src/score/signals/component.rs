@@ -1,22 +1,43 @@
-//! Rows that are written where an entity's rows are written.
+//! Rows that are made where the rows of the entity that they belong to are made.
 
+use crate::resolve::ids::{FunctionId, TableId};
+use crate::resolve::program::Mode;
 use crate::score::Measure;
 use crate::score::candidate::Candidate;
 use crate::score::context::Context;
 
 pub(super) fn measure(candidate: &Candidate, context: &Context<'_>) -> Option<Measure> {
+    let (mut makers, mut together) = (0usize, 0usize);
+    for table in &candidate.tables {
+        let entities: Vec<TableId> = context.figures[table.0 as usize]
+            .refers_to
+            .iter()
+            .copied()
+            .filter(|other| context.is_noun(*other))
+            .collect();
+        for maker in makers_of(context, *table) {
+            makers += 1;
+            together += usize::from(makes_any(context, maker, &entities));
+        }
+    }
+    let words = format!("{together} of {makers} functions that make its rows make the entity's rows in the same breath");
+    (together > 0).then(|| Measure { value: together as f64 / makers as f64, words, ..Measure::default() })
+}
+
+fn makers_of(context: &Context<'_>, table: TableId) -> Vec<FunctionId> {
+    let accesses = context.monolith.graph.accesses_to(table).iter();
+    let mut makers: Vec<FunctionId> =
+        accesses.filter(|access| access.mode == Mode::Insert).map(|access| access.function).collect();
+    makers.dedup();
+    makers
+}
+
+/// It makes rows of one of the entities itself, or whoever calls it does.
+fn makes_any(context: &Context<'_>, maker: FunctionId, entities: &[TableId]) -> bool {
     let graph = context.monolith.graph;
-    let mut writers: Vec<_> =
-        candidate.tables.iter().flat_map(|table| context.figures[table.0 as usize].writers.iter().copied()).collect();
-    writers.sort_unstable();
-    writers.dedup();
-    let with_entity = |id: &crate::resolve::ids::FunctionId| {
-        let written = graph.accesses(*id).iter().filter(|access| access.mode.writes());
-        written.filter(|access| candidate.tables.binary_search(&access.table).is_err()).any(|access| {
-            context.is_noun(access.table)
-        })
+    let makes = |id: FunctionId| {
+        graph.accesses(id).iter().any(|access| access.mode == Mode::Insert && entities.contains(&access.table))
     };
-    let together = writers.iter().filter(|id| with_entity(id)).count();
-    let words = format!("{together} of {} functions that write it write an entity's rows as well", writers.len());
-    (together > 0).then(|| Measure { value: together as f64 / writers.len() as f64, words, ..Measure::default() })
+    let callers = graph.callers(maker);
+    makes(maker) || (!callers.is_empty() && callers.iter().all(|caller| makes(*caller)))
 }

@@ -5,7 +5,9 @@ use crate::score::candidate::Candidate;
 use crate::score::context::Context;
 
 pub(super) fn measure(candidate: &Candidate, context: &Context<'_>) -> Option<Measure> {
-    let own = candidate.inside.iter().filter(|id| writes(candidate, context, **id)).count();
+    let direct = candidate.inside.iter().filter(|id| writes(candidate, context, **id)).count();
+    // Where whole rows are saved by one function for all, those that belong here write through it.
+    let own = if direct == 0 && candidate.tables.is_empty() { candidate.inside.len() } else { direct };
     let all = own + candidate.foreign_writers.len();
     let words = format!("{own} of the {all} functions that write its data are its own");
     (own > 0).then(|| Measure { value: own as f64 / all as f64, words, ..Measure::default() })

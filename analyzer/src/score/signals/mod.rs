@@ -29,6 +29,7 @@ signals! {
     focused_writes,
     leaf,
     lifecycle_columns,
+    many_verbs,
     narrow_interface,
     own_place,
     reference_data,

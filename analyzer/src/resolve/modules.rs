@@ -32,8 +32,6 @@ pub(crate) struct Crate {
     pub(crate) dependencies: FxHashMap<Name, CrateId>,
     /// Declarations of a crate that is not analysed: all its modules are flattened into the root.
     pub(crate) declared: bool,
-    /// The crate's package folder, relative to the root.
-    pub(crate) dir: String,
     /// Tests, benches and examples.
     pub(crate) test: bool,
 }
@@ -150,12 +148,12 @@ impl Builder<'_, '_> {
         for package in self.tree.packages() {
             for (target, test) in targets(package) {
                 let Some(&file) = self.by_file.get(&target.file) else { continue };
-                self.new_crate(Name::from(target.name.as_str()), file, package.dir.clone(), test);
+                self.new_crate(Name::from(target.name.as_str()), file, test);
             }
         }
     }
 
-    fn new_crate(&mut self, name: Name, file: u32, dir: String, test: bool) -> Option<CrateId> {
+    fn new_crate(&mut self, name: Name, file: u32, test: bool) -> Option<CrateId> {
         let root = self.defs.module(file, ScopeId(0));
         if self.out.module(root).krate.is_some() {
             return None;
@@ -166,7 +164,6 @@ impl Builder<'_, '_> {
             root,
             dependencies: FxHashMap::default(),
             declared: false,
-            dir,
             test,
         });
         self.claim_file(id, file);
@@ -231,7 +228,7 @@ impl Builder<'_, '_> {
     }
 
     fn declared_crate(&mut self, name: Name, file: u32) {
-        if let Some(id) = self.new_crate(name, file, String::new(), false) {
+        if let Some(id) = self.new_crate(name, file, false) {
             self.out.crates[id.0 as usize].declared = true;
             self.out.declared.insert(name, id);
         }

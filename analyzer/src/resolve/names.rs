@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::defs::{CrateId, Def, Definitions, ModuleId};
+use super::defs::{Def, Definitions, ModuleId};
 use super::modules::{ModuleTree, variant_named};
 use crate::facts::Name;
 use crate::facts::item::{Import, ImportKind};
@@ -374,10 +374,5 @@ impl<'a> Names<'a> {
                 GlobTarget::Enum(_) => {}
             }
         }
-    }
-
-    /// The crate of a module.
-    pub(crate) fn crate_of(&self, module: ModuleId) -> Option<CrateId> {
-        self.tree.module(module).krate
     }
 }

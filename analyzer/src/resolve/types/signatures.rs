@@ -25,10 +25,8 @@ pub(crate) struct Signature {
     pub(crate) generics: Vec<Param>,
     /// Bounds on other types: `where T::Item: Trait`.
     pub(crate) wheres: Vec<(Ty, Vec<Bound>)>,
-    /// The owner's type; `Self` as a parameter inside a trait.
-    pub(crate) self_ty: Option<Ty>,
     pub(crate) has_receiver: bool,
-    /// The receiver's type where it is written out, else `self_ty`.
+    /// The receiver's type: as written out, else the owner's; `Self` as a parameter inside a trait.
     pub(crate) receiver: Option<Ty>,
     pub(crate) params: Vec<Ty>,
     pub(crate) ret: Ty,
@@ -121,7 +119,6 @@ impl<'a> Signatures<'a> {
         Signature {
             generics,
             wheres,
-            self_ty: scope.self_ty.clone(),
             has_receiver: facts.receiver.is_some(),
             receiver: facts.receiver.as_ref().map(|written| match written {
                 Some(ty) => scope.lower(ty),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Reader;
 use crate::facts::Name;
-use crate::resolve::defs::{Owned, TraitId};
+use crate::resolve::defs::TraitId;
 use crate::resolve::types::signatures::Param;
 use crate::resolve::types::ty::{FnTy, Projection, Substitution, TraitRef, Ty};
 
@@ -265,14 +265,6 @@ impl Reader<'_, '_> {
             }
             Ty::External(_, args) if !args.is_empty() => args[0].clone(),
             _ => Ty::Unknown,
-        }
-    }
-
-    /// Whether the owner of a function is a trait.
-    pub(super) fn is_trait_function(&self, id: crate::resolve::defs::FnId) -> Option<TraitId> {
-        match self.impls.signatures.names.defs.owner_of(id) {
-            Some(Owned::Trait(of)) => Some(of),
-            Some(Owned::Impl(_)) | None => None,
         }
     }
 }

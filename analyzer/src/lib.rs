@@ -3,7 +3,10 @@
 
 pub mod source;
 
-#[expect(dead_code, reason = "the vocabulary is whole; rules, commands and libraries of open issues read the rest")]
+#[expect(
+    dead_code,
+    reason = "the vocabulary is whole; rules, commands and libraries of open issues read the rest"
+)]
 pub(crate) mod facts;
 
 pub(crate) mod frontends;

@@ -8,8 +8,14 @@ pub(crate) mod edges;
 pub(crate) mod ids;
 pub(crate) mod modules;
 pub(crate) mod names;
-#[expect(dead_code, reason = "what the program says of a function is whole; signals and reports read part of it")]
+#[expect(
+    dead_code,
+    reason = "what the program says of a function is whole; signals and reports read part of it"
+)]
 pub(crate) mod program;
-#[expect(dead_code, reason = "the schema is whole; checks, indexes and their places are for findings to come")]
+#[expect(
+    dead_code,
+    reason = "the schema is whole; checks, indexes and their places are for findings to come"
+)]
 pub(crate) mod schema;
 pub(crate) mod types;

@@ -159,13 +159,7 @@ impl Builder<'_, '_> {
             return None;
         }
         let id = CrateId(count(&self.out.crates));
-        self.out.crates.push(Crate {
-            name,
-            root,
-            dependencies: FxHashMap::default(),
-            declared: false,
-            test,
-        });
+        self.out.crates.push(Crate { name, root, dependencies: FxHashMap::default(), declared: false, test });
         self.claim_file(id, file);
         Some(id)
     }

@@ -2,11 +2,17 @@
 //!
 //! No library's name decides anything here: rules say what a call does, handles say what is a table.
 
-pub(crate) mod calls;
+mod assign;
+mod calls;
+mod effects;
 pub(crate) mod emit;
 pub(crate) mod eval;
 pub(crate) mod forms;
 pub(crate) mod inline;
+mod macros;
+mod matching;
+mod routes;
 pub(crate) mod rules;
 pub(crate) mod texts;
+mod transactions;
 pub(crate) mod value;

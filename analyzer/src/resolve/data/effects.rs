@@ -1,0 +1,282 @@
+//! What a rule's effect makes of a call: a query that begins, goes on, or is run.
+
+use std::rc::Rc;
+
+use super::eval::Evaluator;
+use super::rules::Rule;
+use super::texts;
+use super::value::{Equals, Mentions, Query, Value};
+use crate::facts::body::{Expr, ExprId, Literal};
+use crate::facts::model::{CallEffect, FormUse};
+use crate::facts::statement::SqlKind;
+use crate::resolve::defs::Def;
+
+/// A call as effects see it.
+pub(super) struct Site<'s> {
+    pub(super) line: u32,
+    pub(super) receiver: Option<ExprId>,
+    pub(super) receiver_value: Value,
+    pub(super) args: &'s [ExprId],
+    pub(super) values: &'s [Value],
+}
+
+impl Site<'_> {
+    pub(super) fn value(&self, arg: u8) -> Value {
+        self.values.get(usize::from(arg)).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn arg(&self, arg: u8) -> Option<ExprId> {
+        self.args.get(usize::from(arg)).copied()
+    }
+}
+
+impl Evaluator<'_, '_> {
+    /// What an effect makes of a call; None where its arguments are not what it is about.
+    pub(super) fn apply_effect(&mut self, rule: &Rule, site: &Site<'_>) -> Option<Value> {
+        match rule.effect {
+            CallEffect::Insert { arg } => self.start(rule, site, SqlKind::Insert, arg),
+            CallEffect::Update { arg } => self.start(rule, site, SqlKind::Update, arg),
+            CallEffect::Delete { arg } => self.start(rule, site, SqlKind::Delete, arg),
+            CallEffect::InsertRow { arg } => {
+                let mut query = Query { library: rule.library, kind: SqlKind::Insert, ..Query::default() };
+                self.assign_values(&mut query, site, arg, FormUse::Insert);
+                Some(query.into())
+            }
+            CallEffect::BecomesInsert => self.become_kind(rule, site, SqlKind::Insert),
+            CallEffect::BecomesUpdate => self.become_kind(rule, site, SqlKind::Update),
+            CallEffect::BecomesDelete => self.become_kind(rule, site, SqlKind::Delete),
+            CallEffect::BecomesSelect => self.become_kind(rule, site, SqlKind::Select),
+            CallEffect::IntoTable { arg } | CallEffect::Target { arg } => {
+                let mut query = match self.query_of(rule, &site.receiver_value) {
+                    Some(query) => query,
+                    None => self.row_of(rule, site)?,
+                };
+                if let Value::Table(table) = site.value(arg) {
+                    query.target = Some(table);
+                }
+                Some(query.into())
+            }
+            CallEffect::Text { .. } | CallEffect::TextPiece { .. } | CallEffect::TextRun { .. } => {
+                self.text_effect(rule, site)
+            }
+            CallEffect::Append { arg } => {
+                let more = match site.value(arg) {
+                    Value::Text(text) => (*text).clone(),
+                    _ => texts::unknown(),
+                };
+                self.append(rule, site, &more)
+            }
+            CallEffect::AppendParameter => self.append(rule, site, &texts::known(texts::PARAMETER)),
+            CallEffect::TransactionBegin
+            | CallEffect::TransactionCommit
+            | CallEffect::TransactionRollback => {
+                self.transaction_effect(rule.effect, site);
+                Some(Value::None)
+            }
+            CallEffect::Entry { .. } | CallEffect::Route { .. } => {
+                self.entry_effect(rule.effect, site);
+                None
+            }
+            _ => self.write_effect(rule, site),
+        }
+    }
+
+    pub(super) fn write_effect(&mut self, rule: &Rule, site: &Site<'_>) -> Option<Value> {
+        match rule.effect {
+            CallEffect::Assign { arg } | CallEffect::AssignOnConflict { arg } => {
+                let mut query = self.query_of(rule, &site.receiver_value)?;
+                let use_ = if query.kind == SqlKind::Insert { FormUse::Insert } else { FormUse::Update };
+                let use_ = if matches!(rule.effect, CallEffect::AssignOnConflict { .. }) {
+                    FormUse::Update
+                } else {
+                    use_
+                };
+                self.assign_values(&mut query, site, arg, use_);
+                Some(query.into())
+            }
+            CallEffect::AssignColumn { arg } | CallEffect::InsertColumns { arg } => {
+                let mut query = self.query_of(rule, &site.receiver_value)?;
+                query.written.extend(site.value(arg).mentions().columns);
+                Some(query.into())
+            }
+            CallEffect::Ignore { .. } => Some(site.receiver_value.clone()),
+            CallEffect::Equals => self.equals(site),
+            CallEffect::Mention => None,
+            CallEffect::Run => {
+                let query = self.query_of(rule, &site.receiver_value)?;
+                self.note_run(site.line, query.into());
+                Some(Value::None)
+            }
+            CallEffect::RunArg { arg } => {
+                let query = self.query_of(rule, &site.value(arg))?;
+                self.note_run(site.line, query.into());
+                Some(Value::None)
+            }
+            CallEffect::SaveInsert { arg } => self.save(rule, site, SqlKind::Insert, arg),
+            CallEffect::SaveUpdate { arg } => self.save(rule, site, SqlKind::Update, arg),
+            CallEffect::SaveDelete { arg } => self.save(rule, site, SqlKind::Delete, arg),
+            _ => None,
+        }
+    }
+
+    /// The query that a value is, or begins.
+    pub(super) fn query_of(&self, rule: &Rule, value: &Value) -> Option<Query> {
+        let mut query = match value {
+            Value::Query(query) => (**query).clone(),
+            Value::Table(table) => Query { target: Some(*table), ..Query::default() },
+            _ => return None,
+        };
+        query.library = rule.library;
+        Some(query)
+    }
+
+    /// An INSERT of the receiver, which stands for a row.
+    pub(super) fn row_of(&mut self, rule: &Rule, site: &Site<'_>) -> Option<Query> {
+        let ty = self.types.ty(site.receiver?).clone();
+        let mut query = Query { library: rule.library, kind: SqlKind::Insert, ..Query::default() };
+        self.assign_value(&mut query, &site.receiver_value, &ty, FormUse::Insert, 0);
+        Some(query)
+    }
+
+    /// Begins a write whose target is the argument: a table, a query over one, or a value of a type bound to one.
+    pub(super) fn start(&mut self, rule: &Rule, site: &Site<'_>, kind: SqlKind, arg: u8) -> Option<Value> {
+        let mut query = Query { library: rule.library, kind, ..Query::default() };
+        match site.value(arg) {
+            Value::Table(table) => query.target = Some(table),
+            Value::Query(over) => {
+                query.target = over.target;
+                query.mentions = over.mentions.clone();
+                query.foreign = over.foreign;
+            }
+            _ => {
+                let ty = site.arg(arg).and_then(|a| self.form_of(a));
+                query.target = ty.and_then(|t| self.context.forms.table_of(t));
+                if query.target.is_none() {
+                    query.gap = Some("the table that is written does not follow from the code");
+                }
+            }
+        }
+        Some(query.into())
+    }
+
+    pub(super) fn become_kind(&mut self, rule: &Rule, site: &Site<'_>, kind: SqlKind) -> Option<Value> {
+        let mut query = match self.query_of(rule, &site.receiver_value) {
+            Some(query) => query,
+            None => Query { library: rule.library, ..Query::default() },
+        };
+        query.kind = kind;
+        query.mentions.add(&mentioned(site.values).mentions());
+        Some(query.into())
+    }
+
+    pub(super) fn equals(&mut self, site: &Site<'_>) -> Option<Value> {
+        let Value::Column(column) = site.receiver_value else { return None };
+        let constant = site.arg(0).and_then(|a| self.constant(a));
+        let rest = mentioned(site.values).mentions();
+        Some(Value::Equals(Rc::new(Equals { column, constant, rest })))
+    }
+
+    /// A literal or a unit variant, as the constant that a column is compared with or set to.
+    pub(super) fn constant(&self, id: ExprId) -> Option<String> {
+        let defs = self.context.impls.signatures.names.defs;
+        match self.body.expr(id) {
+            Expr::Literal(Literal::Str(text)) => Some(text.to_string()),
+            Expr::Literal(Literal::Bool(value)) => Some(value.to_string()),
+            Expr::Path(_) => match self.types.path(id)? {
+                Def::Variant(ty, variant) => defs.variant(ty, variant).map(|v| v.name.to_string()),
+                _ => None,
+            },
+            Expr::Call { args, .. } if args.len() == 1 => self.constant(args[0]),
+            Expr::Ref(inner) => self.constant(*inner),
+            _ => None,
+        }
+    }
+
+    pub(super) fn save(
+        &mut self,
+        rule: &Rule,
+        site: &Site<'_>,
+        kind: SqlKind,
+        arg: Option<u8>,
+    ) -> Option<Value> {
+        let at = match arg {
+            Some(arg) => site.arg(arg),
+            None => site.receiver,
+        }?;
+        let ty = self.form_of(at)?;
+        let use_ = if kind == SqlKind::Insert { FormUse::Insert } else { FormUse::Update };
+        let mut query = Query { library: rule.library, kind, ..Query::default() };
+        query.target = self.context.forms.table_of(ty);
+        if kind != SqlKind::Delete {
+            query.written.extend(self.context.forms.columns(ty, use_, None));
+        }
+        self.note_run(site.line, query.into());
+        Some(Value::None)
+    }
+
+    pub(super) fn text_effect(&mut self, rule: &Rule, site: &Site<'_>) -> Option<Value> {
+        let (CallEffect::Text { arg } | CallEffect::TextPiece { arg } | CallEffect::TextRun { arg }) =
+            rule.effect
+        else {
+            return None;
+        };
+        let given = site.value(arg);
+        if let (CallEffect::TextRun { .. }, Value::Query(query)) = (rule.effect, &given) {
+            self.note_run(site.line, query.clone());
+            return Some(Value::None);
+        }
+        let text = match given {
+            Value::Text(text) => text,
+            // Of any method with the name, only one that is given SQL is meant.
+            _ if matches!(rule.effect, CallEffect::TextRun { .. }) => return None,
+            _ => Rc::new(texts::unknown()),
+        };
+        match rule.effect {
+            CallEffect::TextRun { .. } => {
+                if !texts::may_be_sql(&text) {
+                    return None;
+                }
+                let query = text_query(rule, text);
+                self.note_run(site.line, query.into());
+                Some(Value::None)
+            }
+            _ => Some(text_query(rule, text).into()),
+        }
+    }
+
+    /// Adds text to a builder, which is a variable most of the time.
+    pub(super) fn append(
+        &mut self,
+        rule: &Rule,
+        site: &Site<'_>,
+        more: &super::value::Text,
+    ) -> Option<Value> {
+        let mut query = self.query_of(rule, &site.receiver_value)?;
+        let before = query.text.take().unwrap_or_else(|| Rc::new(texts::known("")));
+        query.text = Some(Rc::new(texts::concat(&before, more)));
+        let value: Value = query.into();
+        if let Some(local) = site.receiver.and_then(|r| self.local_at(r)) {
+            local.value = value.clone();
+        }
+        Some(value)
+    }
+}
+
+fn text_query(rule: &Rule, text: Rc<super::value::Text>) -> Query {
+    Query { library: rule.library, foreign: text.foreign, text: Some(text), ..Query::default() }
+}
+
+/// What several operands mention together.
+pub(super) fn mentioned(values: &[Value]) -> Value {
+    let mut mentions = Mentions::default();
+    for value in values {
+        mentions.add(&value.mentions());
+    }
+    if mentions.is_empty() { Value::None } else { Value::Mentions(Rc::new(mentions)) }
+}
+
+impl From<Query> for Value {
+    fn from(query: Query) -> Self {
+        Value::Query(Rc::new(query))
+    }
+}

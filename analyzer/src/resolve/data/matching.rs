@@ -1,0 +1,116 @@
+//! Which rule fits a call: by its path, by what its receiver is worth, by its receiver's type.
+
+use super::eval::Evaluator;
+use super::rules::{Rule, ends};
+use super::value::Value;
+use crate::facts::Name;
+use crate::facts::body::{Expr, ExprId, MethodCall};
+use crate::facts::model::{CallEffect, CallMatcher};
+use crate::resolve::types::bodies::Callee;
+use crate::resolve::types::ty::Ty;
+
+impl Evaluator<'_, '_> {
+    pub(super) fn function_rule(&self, id: ExprId) -> Option<Rule> {
+        let Expr::Call { callee, .. } = self.body.expr(id) else { return None };
+        let external = match self.types.callee(id)? {
+            Callee::External(path) => Some(*path),
+            _ => None,
+        };
+        let last = match (external, self.body.expr(*callee)) {
+            (Some(path), _) => Name::from(ends(&path).1),
+            (None, Expr::Path(path)) => path.last()?,
+            _ => return None,
+        };
+        let rules = &self.context.rules;
+        rules.named(&last).iter().copied().find(|rule| match rule.matches {
+            CallMatcher::Function { krate, .. } => match external {
+                Some(path) => ends(&path).0 == krate,
+                // A name that a glob of the crate may have brought in.
+                None => matches!(self.types.callee(id), Some(Callee::Unknown)) && self.globs(krate, callee.0),
+            },
+            _ => false,
+        })
+    }
+
+    pub(super) fn globs(&self, krate: &str, _at: u32) -> bool {
+        let names = self.context.impls.signatures.names;
+        let file = &names.defs.files[self.file as usize];
+        (0..file.scopes.len()).any(|scope| {
+            let scope = crate::facts::item::ScopeId(u32::try_from(scope).unwrap_or(0));
+            names.external_globs(names.defs.module(self.file, scope)).iter().any(|g| ends(g).0 == krate)
+        })
+    }
+
+    pub(super) fn method_rule(&self, id: ExprId, call: &MethodCall, receiver: &Value) -> Option<Rule> {
+        let own = self.own_callee(id).is_some();
+        self.context.rules.named(&call.name).iter().copied().find(|rule| match rule.matches {
+            CallMatcher::OnQuery { .. } => {
+                let fits = match receiver {
+                    Value::Query(query) => query.library.is_empty() || query.library == rule.library,
+                    Value::Table(_) => true,
+                    Value::None | Value::Text(_) | Value::Form(_) | Value::Tuple(_) => false,
+                    _ => matches!(rule.effect, CallEffect::Equals | CallEffect::Mention),
+                };
+                fits && (!own || matches!(rule.effect, CallEffect::Mention))
+            }
+            CallMatcher::OnTable { .. } => !own && matches!(receiver, Value::Table(_)),
+            CallMatcher::OnType { krate, .. } => {
+                !own && !receiver.is_query_like()
+                    && self.may_be_of(call.receiver, krate)
+                    && self.arg_fits(rule, call)
+            }
+            CallMatcher::OnForm { .. } => !own && self.form_of(call.receiver).is_some(),
+            CallMatcher::Function { .. } | CallMatcher::Macro { .. } | CallMatcher::OfFormType { .. } => {
+                false
+            }
+        })
+    }
+
+    /// Whether a receiver may be of a type of that crate: it is, it wraps one, or it is not known. What a type of
+    /// the analysed code does not have itself it has by `Deref`, so it is not known either.
+    pub(super) fn may_be_of(&self, receiver: ExprId, krate: &str) -> bool {
+        let mut ty = self.types.ty(receiver);
+        while let Ty::External(path, args) = ty {
+            if ends(path).0 == krate {
+                return true;
+            }
+            match args.first() {
+                Some(inner) => ty = inner,
+                None => return false,
+            }
+        }
+        !matches!(ty, Ty::Prim(_) | Ty::Tuple(_) | Ty::Slice(_) | Ty::Handle(_))
+    }
+
+    /// Rules over any receiver ask for an argument that shows what is meant.
+    pub(super) fn arg_fits(&self, rule: &Rule, call: &MethodCall) -> bool {
+        match rule.effect {
+            CallEffect::TransactionClosure { arg } => {
+                call.args.get(usize::from(arg)).is_some_and(|a| self.closure_in(*a))
+            }
+            CallEffect::TransactionBegin
+            | CallEffect::TransactionCommit
+            | CallEffect::TransactionRollback => call.args.is_empty(),
+            CallEffect::Route { path, .. } => call.args.get(usize::from(path)).is_some_and(|a| {
+                matches!(self.body.expr(*a), Expr::Literal(_) | Expr::Path(_) | Expr::Ref(_) | Expr::Macro(_))
+            }),
+            CallEffect::Entry { arg, .. } => call.args.get(usize::from(arg)).is_some(),
+            _ => true,
+        }
+    }
+
+    pub(super) fn closure_in(&self, id: ExprId) -> bool {
+        match self.body.expr(id) {
+            Expr::Closure(_) | Expr::Block(_) => true,
+            // A callback that was handed in.
+            Expr::Path(_) => matches!(self.types.ty(id), Ty::Fn(_) | Ty::Param(_)),
+            Expr::Method(call) => self.closure_in(call.receiver),
+            Expr::Call { args, .. } => args.iter().any(|a| self.closure_in(*a)),
+            _ => false,
+        }
+    }
+
+    pub(super) fn form_of(&self, id: ExprId) -> Option<crate::resolve::defs::TypeId> {
+        self.context.forms.type_in(self.types.ty(id))
+    }
+}

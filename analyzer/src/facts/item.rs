@@ -183,10 +183,12 @@ pub(crate) struct TraitDef {
     pub(crate) line: u32,
     pub(crate) generics: Generics,
     pub(crate) supertraits: Box<[PathRef]>,
-    /// Associated types with their bounds and default.
-    pub(crate) assoc_types: Box<[(Name, Box<[PathRef]>, Option<TypeExpr>)]>,
+    pub(crate) assoc_types: Box<[AssocType]>,
     pub(crate) test: bool,
 }
+
+/// An associated type of a trait: its name, bounds and default.
+pub(crate) type AssocType = (Name, Box<[PathRef]>, Option<TypeExpr>);
 
 /// A `const` or `static`, associated ones included.
 #[derive(Clone, Debug)]

@@ -117,6 +117,7 @@ fn functions(program: &mut Program, lines: &[(u32, &str)]) {
             name: Name::from(*parts.last().unwrap()),
             owner,
             of_trait: None,
+            derived: false,
             modules: Vec::new(),
             module_path,
             signature_types: Vec::new(),

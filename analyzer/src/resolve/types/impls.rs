@@ -75,6 +75,7 @@ impl<'a> Impls<'a> {
         for number in 0..count(&defs.impls) {
             impls.add(ImplId(number));
         }
+        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
         for list in impls.functions.values_mut() {
             list.sort_by_key(|(id, f)| (signatures.impl_head(*id).of_trait.is_some(), *f));
         }

@@ -40,11 +40,14 @@ pub(crate) struct ImplHead {
     pub(crate) of_trait: Option<Bound>,
 }
 
+/// Fields by name and type: one group for a struct, one for each variant of an enum.
+type FieldGroups = Box<[Box<[(Name, Ty)]>]>;
+
 /// Lazily lowered signatures, fields and impl heads of all definitions.
 pub(crate) struct Signatures<'a> {
     pub(crate) names: &'a Names<'a>,
     functions: Vec<OnceLock<Box<Signature>>>,
-    fields: Vec<OnceLock<Box<[Box<[(Name, Ty)]>]>>>,
+    fields: Vec<OnceLock<FieldGroups>>,
     impls: Vec<OnceLock<Box<ImplHead>>>,
     consts: Vec<OnceLock<Ty>>,
 }

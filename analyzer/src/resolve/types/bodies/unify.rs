@@ -87,11 +87,10 @@ impl Reader<'_, '_> {
         match (&a, &b) {
             (Ty::Var(x), Ty::Var(y)) if x == y => {}
             (Ty::Unknown | Ty::Never, _) | (_, Ty::Unknown | Ty::Never) => {}
-            (Ty::Var(n), other) | (other, Ty::Var(n)) => {
-                if !self.mentions(other, *n, 0) {
-                    self.holes[*n as usize] = Some(other.clone());
-                }
+            (Ty::Var(n), other) | (other, Ty::Var(n)) if !self.mentions(other, *n, 0) => {
+                self.holes[*n as usize] = Some(other.clone());
             }
+            (Ty::Var(_), _) | (_, Ty::Var(_)) => {}
             (Ty::Adt(x, p), Ty::Adt(y, q)) if x == y => self.unify_all(p, q, depth),
             (Ty::External(x, p), Ty::External(y, q)) if x == y => self.unify_all(p, q, depth),
             (Ty::Tuple(p), Ty::Tuple(q)) => self.unify_all(p, q, depth),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::resolve::ids::{FunctionId, TableId};
 use crate::score::context::Context;
-use crate::score::readings::{Act, Reading};
+use crate::score::readings::{self, Act, Reading};
 use crate::score::signals::act_value;
 
 /// Groups closer than this, on average, become one.
@@ -60,7 +60,8 @@ fn affinity(context: &Context<'_>, left: TableId, right: TableId, same_home: boo
     let (a, b) = (&context.readings[left.0 as usize], &context.readings[right.0 as usize]);
     let key = key_between(context, left, right);
     let together = worked_together(context, left, right);
-    let near = same_act(context, a, b)
+    let near = same_act(context, a, b, key > 0.0)
+        + module(context, left, right)
         + 0.3 * shape(context, left, right)
         + key
         + shared_words(context, a, b, key > 0.0)
@@ -81,10 +82,15 @@ fn different_acts(a: &Reading, b: &Reading) -> bool {
 }
 
 /// Both named after the same act; more so when it is done to nouns: `post_report`, `comment_report`.
-fn same_act(context: &Context<'_>, a: &Reading, b: &Reading) -> f64 {
+fn same_act(context: &Context<'_>, a: &Reading, b: &Reading, refers: bool) -> f64 {
     let (Some(one), Some(other)) = (head_act(a), head_act(b)) else { return 0.0 };
-    if one.verb != other.verb || one.sure.min(other.sure) < 0.6 {
+    if one.sure.min(other.sure) < 0.6 {
         return 0.0;
+    }
+    // Yes and no are one process: reasons for a denial that approvals refer to.
+    if one.verb != other.verb {
+        let decisions = readings::is_decision(&one.verb) && readings::is_decision(&other.verb);
+        return if decisions && refers { 0.35 } else { 0.0 };
     }
     let noun = |word: &String| context.noun_words.contains(word);
     let on_noun = |reading: &Reading, at: usize| at > 0 && reading.words[..at].iter().all(noun);
@@ -120,6 +126,25 @@ fn key_between(context: &Context<'_>, left: TableId, right: TableId) -> f64 {
     };
     let value = |table: TableId| act_value(&context.readings[table.0 as usize]);
     if value(child) >= 0.7 && value(parent) < 0.5 { -0.1 } else { 0.35 }
+}
+
+/// A module named by the first word that both names share, with functions that touch either: `tax`, `federation`.
+fn module(context: &Context<'_>, left: TableId, right: TableId) -> f64 {
+    let (a, b) = (&context.readings[left.0 as usize], &context.readings[right.0 as usize]);
+    let (Some(word), Some(other)) = (a.words.first(), b.words.first()) else { return 0.0 };
+    let counted = a.act.as_ref().is_some_and(|act| act.at == 0 && act.sure >= 0.6);
+    if word != other || counted || context.noun_words.contains(word) {
+        return 0.0;
+    }
+    let inside = |table: TableId| {
+        let accesses = context.monolith.graph.accesses_to(table).iter();
+        let modules: BTreeSet<&str> = accesses
+            .flat_map(|access| &context.function(access.function).module_path)
+            .map(|module| module.as_str())
+            .collect();
+        modules.iter().any(|module| crate::lexicon::singular(module) == *word)
+    };
+    if inside(left) && inside(right) { 0.25 } else { 0.0 }
 }
 
 /// Words in common that are not the name of a noun: `oauth_account`, `oauth_provider`; `local_image`, `remote_image`.

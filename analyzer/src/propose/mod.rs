@@ -21,6 +21,7 @@ use members::Signature;
 use proposal::{Noun, Proposal};
 
 use crate::graph::Monolith;
+use crate::lexicon;
 use crate::resolve::ids::TableId;
 use crate::score;
 use crate::score::candidate::Candidate;
@@ -79,6 +80,10 @@ fn of_columns(context: &Context<'_>, taken: &mut Vec<Candidate>) {
     let mut added = Vec::new();
     for (candidate, alone) in split::candidates(context, &staying) {
         let whole = taken.iter_mut().filter(|other| owns_one_of(other, &owned));
+        if alone && lexicon::is_verb(&candidate.verb) {
+            added.push(candidate);
+            continue;
+        }
         match whole.into_iter().find(|other| shares(context, &candidate, other)) {
             Some(other) => join(other, candidate),
             None if alone => added.push(candidate),
@@ -113,7 +118,8 @@ fn shares(context: &Context<'_>, candidate: &Candidate, other: &Candidate) -> bo
             .iter()
             .any(|access| access.mode.writes() && other.tables.binary_search(&access.table).is_ok())
     });
-    both.count() * 2 > candidate.inside.len()
+    let both = both.count();
+    both >= 2 && both * 2 > candidate.inside.len()
 }
 
 /// A proposal, if enough speaks for the candidate.
@@ -155,9 +161,9 @@ fn tell_apart(context: &Context<'_>, proposals: &mut [Proposal]) {
             let mut words =
                 table.map_or_else(Vec::new, |table| context.readings[table.0 as usize].words.clone());
             if let Some(last) = words.last_mut() {
-                *last = crate::lexicon::plural(last);
+                *last = lexicon::plural(last);
             }
-            let base = crate::lexicon::title(&words);
+            let base = lexicon::title(&words);
             let mut name = base.clone();
             let mut number = 2;
             while !seen.insert(name.clone()) {

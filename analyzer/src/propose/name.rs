@@ -11,6 +11,8 @@ use crate::score::context::Context;
 use crate::score::readings::{self, Carrier, Reading};
 use crate::score::signals::act_value;
 
+/// Words that say nothing about what is acted on.
+const LITTLE: [&str; 8] = ["by", "of", "to", "at", "on", "for", "with", "and"];
 /// A verb that only one function says is chance.
 const SAID: usize = 2;
 
@@ -60,7 +62,11 @@ fn named_after_act(context: &Context<'_>, candidate: &Candidate, main: TableId) 
     if subject.is_empty() && common.is_none() {
         subject = owner(context, main);
     }
-    let telling: Vec<String> = subject.iter().filter(|word| !names_noun(context, word)).cloned().collect();
+    let telling: Vec<String> = subject
+        .iter()
+        .filter(|word| !names_noun(context, word) && !LITTLE.contains(&word.as_str()))
+        .cloned()
+        .collect();
     if !telling.is_empty() {
         subject = telling;
     }
@@ -107,7 +113,7 @@ fn compose(subject: Vec<String>, head: &str) -> String {
             words.push(word);
         }
     }
-    words.retain(|word| word != head);
+    words.retain(|word| word != head && !LITTLE.contains(&word.as_str()));
     words.push(lexicon::plural(head));
     lexicon::title(&words)
 }
@@ -117,11 +123,19 @@ pub(super) fn main_table(context: &Context<'_>, candidate: &Candidate) -> Option
     candidate.tables.iter().copied().max_by(|a, b| {
         let value = |table: &TableId| {
             let reading = &context.readings[table.0 as usize];
+            let root = is_root(context, candidate, *table) && act_value(reading) >= 0.5;
             let touched = context.figures[table.0 as usize].writers.len().min(9) as f64 / 50.0;
-            act_value(reading) + touched - reading.words.len() as f64 / 100.0
+            act_value(reading) + if root { 0.5 } else { 0.0 } + touched - reading.words.len() as f64 / 100.0
         };
         value(a).total_cmp(&value(b)).then(b.cmp(a))
     })
+}
+
+/// Whether the candidate's other tables hang on this one.
+fn is_root(context: &Context<'_>, candidate: &Candidate, table: TableId) -> bool {
+    let own = |other: &TableId| candidate.tables.binary_search(other).is_ok();
+    let figures = &context.figures[table.0 as usize];
+    figures.referred_by.iter().any(own) && !figures.refers_to.iter().any(own)
 }
 
 /// The words that most of several tables share, in the order of the main one; None for a single table.

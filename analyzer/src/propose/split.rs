@@ -18,7 +18,36 @@ pub(super) fn candidates(context: &Context<'_>, staying: &[TableId]) -> Vec<(Can
             groups.entry(stem).or_default().push(column);
         }
     }
+    for table in staying {
+        join_bare(context, *table, &mut groups);
+    }
     groups.into_iter().filter_map(|(stem, columns)| candidate(context, &stem, &columns)).collect()
+}
+
+/// `token`, `attempts`, `expires_at` beside the columns of one verb are that verb's: `token` beside `verified_at`.
+fn join_bare(context: &Context<'_>, table: TableId, groups: &mut BTreeMap<String, Vec<ColumnId>>) {
+    let schema = &context.monolith.program.schema;
+    let trace = |column: ColumnId| readings::trace(&schema.column_of(column).name);
+    let bare: Vec<ColumnId> = context
+        .columns(table)
+        .filter(|column| {
+            trace(*column).is_some_and(|t| t.role == ColumnRole::Intermediate && t.verb.is_none())
+        })
+        .filter(|column| stem(context, *column).is_none())
+        .collect();
+    let mut verbs: Vec<&String> = groups
+        .iter()
+        .filter(|(stem, columns)| {
+            let done = |column: &&ColumnId| trace(**column).is_some_and(|t| t.verb.as_ref() == Some(stem));
+            columns.iter().filter(|column| column.table == table).any(|column| done(&column))
+        })
+        .map(|(stem, _)| stem)
+        .collect();
+    verbs.dedup();
+    if let [verb] = verbs[..] {
+        let verb = verb.clone();
+        groups.entry(verb).or_default().extend(bare);
+    }
 }
 
 /// What the column is about: the verb in its name, or the word before what it is good for (`totp_secret`).
@@ -59,6 +88,18 @@ fn candidate(context: &Context<'_>, stem: &str, columns: &[ColumnId]) -> Option<
     // In a row for a pair of entities the verb's columns are its own, if it needs nothing else on its way.
     if way.is_empty() && rest.len() >= 2 && rest.iter().all(|column| context.is_pair(column.table)) {
         std::mem::swap(&mut way, &mut rest);
+    }
+    // Three and more columns that begin with the noun of an act are its data: `garnishment_agency`.
+    let begins = |column: &ColumnId| {
+        let words = readings::split(&schema.column_of(*column).name);
+        words.len() > 1 && !lexicon::is_past_participle(&words[0]) && act(&words[0]).as_deref() == Some(stem)
+    };
+    let begun: Vec<ColumnId> = columns.iter().copied().filter(begins).collect();
+    if begun.len() >= 3 && begun.iter().all(|column| column.table == begun[0].table) {
+        rest.retain(|column| !begun.contains(column));
+        way.extend(begun);
+        way.sort_unstable();
+        way.dedup();
     }
     let kept: Vec<TableId> = way.iter().map(|column| column.table).collect();
     let told = |column: &ColumnId| {

@@ -207,18 +207,24 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// The domain verb that a function's name begins with or holds, if any.
+    /// The domain verb of a function's name: `approve_user`, `report_resolve`; none where a weaker verb leads
+    /// (`create_order`).
     pub(crate) fn verb_of(&self, id: FunctionId) -> Option<String> {
         let words = readings::split(&self.function(id).name);
-        let verb = |word: &String| {
-            let lemma = lexicon::verb_lemma(word)?;
-            (lemma.form == lexicon::Form::Base && lexicon::strength(&lemma.verb) == lexicon::Strength::Domain)
-                .then_some(lemma.verb)
+        let base =
+            |word: &String| lexicon::verb_lemma(word).filter(|lemma| lemma.form == lexicon::Form::Base);
+        if let Some(first) = words.first().and_then(base) {
+            match lexicon::strength(&first.verb) {
+                lexicon::Strength::Domain => return Some(first.verb),
+                lexicon::Strength::Noun => {}
+                _ => return None,
+            }
+        }
+        let domain = |word: &String| {
+            base(word)
+                .map(|lemma| lemma.verb)
+                .filter(|verb| lexicon::strength(verb) == lexicon::Strength::Domain)
         };
-        words
-            .first()
-            .and_then(verb)
-            .or_else(|| words.last().and_then(verb))
-            .or_else(|| words.iter().find_map(verb))
+        words.last().and_then(domain).or_else(|| words.iter().find_map(domain))
     }
 }

@@ -125,7 +125,7 @@ fn act(original: &str, word: &str, at: usize, core: usize) -> Option<Act> {
     if !tells(&found.verb) {
         return None;
     }
-    let base = if found.certainty == Certainty::Likely { 1.0 } else { 0.4 };
+    let base = if found.certainty == Certainty::Likely { 1.0 } else { 0.25 };
     let sure = base * if head { 1.0 } else { 0.7 };
     Some(Act { verb: found.verb, particle: found.particle, at, sure, participle: false })
 }

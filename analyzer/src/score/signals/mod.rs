@@ -35,6 +35,7 @@ signals! {
     reference_data,
     relation,
     setting,
+    shared_thing,
 }
 
 /// How surely a table's name tells of a process.

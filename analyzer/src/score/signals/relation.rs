@@ -18,6 +18,6 @@ pub(super) fn measure(candidate: &Candidate, context: &Context<'_>) -> Option<Me
     let nouns = definition.foreign_keys.iter().filter(|key| context.is_noun(key.to)).count();
     let named = context.readings[table.0 as usize].act.as_ref().is_some_and(|act| act.sure > 0.6);
     let words = format!("`{}` holds {keys} foreign keys and {others} columns of its own", context.table_name(table));
-    (keys >= 2 && nouns >= 2 && others <= 2 && !named)
+    (keys >= 2 && (nouns >= 2 || context.is_pair(table)) && others <= 2 && !named)
         .then(|| Measure { value: 1.0, words, ..Measure::default() })
 }

@@ -76,6 +76,10 @@ pub(crate) struct Evaluator<'e, 'a> {
     /// What the function gives, over all its `return`s.
     pub(super) returned: Value,
     pub(super) depth: u32,
+    /// How many more bodies may be read for this one, however deep: tables of constants refer to each other.
+    pub(super) readings: u32,
+    /// How many questions about transactions this evaluation is to answer, one inside the other.
+    pub(super) asking: u32,
 }
 
 pub(super) struct Local {
@@ -102,6 +106,8 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             last_line: 0,
             returned: Value::None,
             depth: 0,
+            readings: super::inline::MAX_READINGS,
+            asking: 0,
         }
     }
 
@@ -311,7 +317,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     }
 
     fn const_value(&mut self, id: ConstId) -> Value {
-        if self.stack.len() >= super::inline::MAX_INLINE {
+        if self.stack.len() >= super::inline::MAX_INLINE || self.readings == 0 {
             return Value::None;
         }
         let defs = self.context.impls.signatures.names.defs;
@@ -323,7 +329,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         // A constant is no function: its depth is counted all the same.
         inner.stack.clone_from(&self.stack);
         inner.stack.push(FnId(u32::MAX));
-        inner.run(Value::None, &[])
+        self.run_inner(&mut inner, Value::None, &[])
     }
 
     pub(super) fn bind(&mut self, pat: PatId, value: Value) {

@@ -11,6 +11,11 @@ use crate::resolve::types::ty::Ty;
 
 /// How deep functions are read for their callers.
 pub(crate) const MAX_INLINE: usize = 6;
+/// How many bodies are read for one function, those that they need included: the depth alone bounds nothing where
+/// each refers to many.
+pub(super) const MAX_READINGS: u32 = 1_000;
+/// How far functions are followed that ask about each other whether they begin a transaction.
+const MAX_ASKING: u32 = 3;
 /// Larger bodies are not read for their callers.
 const MAX_BODY: usize = 4_000;
 
@@ -57,7 +62,7 @@ impl Evaluator<'_, '_> {
         }
         let passed =
             || std::iter::once(&receiver).chain(args).find(|v| matches!(v, Value::Query(_))).cloned();
-        if self.stack.len() >= MAX_INLINE || self.stack.contains(&function) {
+        if self.stack.len() >= MAX_INLINE || self.readings == 0 || self.stack.contains(&function) {
             return passed().unwrap_or_default();
         }
         let defs = self.context.impls.signatures.names.defs;
@@ -69,7 +74,7 @@ impl Evaluator<'_, '_> {
         inner.stack.clone_from(&self.stack);
         inner.stack.push(function);
         let foreign: Vec<Value> = args.iter().map(Value::as_foreign).collect();
-        let value = inner.run(receiver.as_foreign(), &foreign);
+        let value = self.run_inner(&mut inner, receiver.as_foreign(), &foreign);
         let ran = inner.into_noted().runs;
         self.adopt(ran, line);
         if value.is_none() && self.may_give_value(function) {
@@ -79,22 +84,51 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    /// Whether a function with a closure parameter begins a transaction itself.
-    pub(super) fn opens_transaction(&self, function: FnId) -> bool {
-        if self.stack.len() >= MAX_INLINE || self.stack.contains(&function) {
+    /// Runs the evaluation of another body on what is left of this one's readings.
+    pub(super) fn run_inner(
+        &mut self,
+        inner: &mut Evaluator<'_, '_>,
+        receiver: Value,
+        args: &[Value],
+    ) -> Value {
+        inner.readings = self.readings - 1;
+        inner.asking = inner.asking.max(self.asking);
+        let value = inner.run(receiver, args);
+        self.readings = inner.readings;
+        value
+    }
+
+    /// Whether a function with a closure parameter begins a transaction itself. The answer depends on the function
+    /// alone where it is kept, so that it is the same whoever asks first; functions that ask about each other are
+    /// followed a few steps.
+    pub(super) fn opens_transaction(&mut self, function: FnId) -> bool {
+        let inside = self.asking > 0;
+        if self.asking >= MAX_ASKING || self.readings == 0 || self.stack.contains(&function) {
             return false;
         }
-        *self.context.bodies.transactions[function.index()].get_or_init(|| {
-            let defs = self.context.impls.signatures.names.defs;
-            let body = defs.function(function).body.as_deref().filter(|b| b.exprs.len() <= MAX_BODY);
-            let (Some(body), Some(types)) = (body, self.context.bodies.function(function)) else {
-                return false;
-            };
-            let mut inner = Evaluator::new(self.context, body, types, defs.functions[function.index()].file);
-            inner.stack.push(function);
+        let kept = &self.context.bodies.transactions[function.index()];
+        if let Some(answer) = kept.get().filter(|_| !inside) {
+            return *answer;
+        }
+        let defs = self.context.impls.signatures.names.defs;
+        let body = defs.function(function).body.as_deref().filter(|b| b.exprs.len() <= MAX_BODY);
+        let (Some(body), Some(types)) = (body, self.context.bodies.function(function)) else {
+            return false;
+        };
+        let mut inner = Evaluator::new(self.context, body, types, defs.functions[function.index()].file);
+        inner.stack.push(function);
+        inner.asking = self.asking + 1;
+        if inside {
+            self.run_inner(&mut inner, Value::None, &[]);
+        } else {
             inner.run(Value::None, &[]);
-            !inner.into_noted().transactions.is_empty()
-        })
+        }
+        let answer = !inner.into_noted().transactions.is_empty();
+        if !inside {
+            // Another thread that was first found the same.
+            let _ = kept.set(answer);
+        }
+        answer
     }
 
     /// Runs of queries that were handed over count where the function is called.

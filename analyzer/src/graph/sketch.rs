@@ -122,7 +122,6 @@ fn functions(program: &mut Program, lines: &[(u32, &str)]) {
             module_path,
             signature_types: Vec::new(),
             test: marks.contains(&"test"),
-            derived: false,
             public: true,
             derived: false,
         });

@@ -36,6 +36,9 @@ pub(super) fn mark(text: &str) -> Option<String> {
     text.contains(WRITTEN).then(|| text.replace(WRITTEN, MARK))
 }
 
+/// The tokens that a hole in braces holds at most: a name, or a name with a format.
+const MOST_INNER: usize = 3;
+
 /// The tokens with `{}` and `{name}` as holes; None: there are none.
 pub(super) fn braces(tokens: &[TokenWithSpan]) -> Option<Vec<TokenWithSpan>> {
     let hole = stand_in(0, &GenericDialect {});
@@ -43,11 +46,10 @@ pub(super) fn braces(tokens: &[TokenWithSpan]) -> Option<Vec<TokenWithSpan>> {
     let mut rest = tokens;
     let mut found = false;
     while let Some((first, after)) = rest.split_first() {
-        let inner = after.split(|token| token.token == Token::RBrace).next().unwrap_or_default();
-        let closed = inner.len() < after.len();
-        if first.token == Token::LBrace && closed && inner.len() <= 3 {
+        let close = after.iter().take(MOST_INNER + 1).position(|token| token.token == Token::RBrace);
+        if let (Token::LBrace, Some(close)) = (&first.token, close) {
             out.extend_from_slice(&hole);
-            rest = &after[inner.len() + 1..];
+            rest = &after[close + 1..];
             found = true;
         } else {
             out.push(first.clone());

@@ -123,7 +123,6 @@ fn functions(program: &mut Program, lines: &[(u32, &str)]) {
             signature_types: Vec::new(),
             test: marks.contains(&"test"),
             public: true,
-            derived: false,
         });
         if let [method, route] = marks[..] {
             program.entries.push(EntryPoint {

@@ -170,6 +170,8 @@ pub(crate) struct ColumnDef {
     pub(crate) nullable: bool,
     pub(crate) default: Option<String>,
     pub(crate) generated: bool,
+    /// How many lines after the statement's first the column stands.
+    pub(crate) line: u32,
 }
 
 #[derive(Clone, Debug)]

@@ -182,7 +182,10 @@ fn operations(
     entries.retain(|id| fits(*id) || (candidate.inside.binary_search(id).is_ok()));
     let mut steps: BTreeSet<FunctionId> = BTreeSet::new();
     for id in entries.iter().chain(&candidate.inside) {
-        steps.extend(graph.callees(*id).iter().copied().filter(|id| named(context, signature, *id)));
+        let own = |step: &FunctionId| {
+            named(context, signature, *step) || (fits(*step) && graph.dominates(*id, *step))
+        };
+        steps.extend(graph.callees(*id).iter().copied().filter(own));
     }
     for id in &candidate.inside {
         steps.extend(graph.callers(*id).iter().copied().filter(|id| fits(*id)));

@@ -24,7 +24,7 @@ use crate::graph::Monolith;
 use crate::lexicon;
 use crate::resolve::ids::TableId;
 use crate::score;
-use crate::score::candidate::Candidate;
+use crate::score::candidate::{Candidate, Evidence, Role};
 use crate::score::context::Context;
 
 /// Boundaries, the one to extract first at the top, and the nouns that stay.
@@ -132,6 +132,7 @@ fn finish(context: &Context<'_>, mut candidate: Candidate) -> Option<Proposal> {
     }
     let blockers = blockers::find(context, &candidate);
     let mut evidence: Vec<_> = signals.iter().flat_map(|signal| signal.evidence.iter().cloned()).collect();
+    evidence.extend(way(context, &candidate));
     let mut seen = BTreeSet::new();
     evidence.retain(|one| seen.insert(one.clone()));
     Some(Proposal {
@@ -149,6 +150,17 @@ fn finish(context: &Context<'_>, mut candidate: Candidate) -> Option<Proposal> {
         stays: candidate.stays,
         operations: candidate.operations,
     })
+}
+
+/// How the first entry point comes to the data, through the calls between.
+fn way(context: &Context<'_>, candidate: &Candidate) -> Option<Evidence> {
+    let graph = context.monolith.graph;
+    let entry = candidate.operations.iter().find(|(_, role)| *role == Role::Entry).map(|(id, _)| *id)?;
+    let chains = candidate.inside.iter().filter_map(|id| graph.chain(entry, *id));
+    let chain = chains.filter(|chain| chain.len() > 1).min_by_key(Vec::len)?;
+    let names: Vec<String> = chain.iter().map(|id| format!("`{}`", context.function(*id).name)).collect();
+    let claim = format!("{} reach the data", names.join(" → "));
+    Some(Evidence { claim, place: context.function(entry).place })
 }
 
 /// Two boundaries of one name: the later one is told apart by its main table's own words.

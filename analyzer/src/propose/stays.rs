@@ -46,7 +46,7 @@ pub(super) fn markers(context: &Context<'_>, candidate: &Candidate) -> Vec<Colum
 }
 
 fn is_key(context: &Context<'_>, column: ColumnId) -> bool {
-    context.table(column.table).foreign_keys.iter().any(|key| key.columns.contains(&column.column))
+    context.references[column.table.0 as usize].iter().any(|(own, _)| *own == column.column)
 }
 
 fn meets(context: &Context<'_>, column: ColumnId, keys: &BTreeSet<String>) -> bool {

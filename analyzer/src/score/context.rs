@@ -49,6 +49,8 @@ pub(crate) struct Context<'a> {
     pub(crate) readings: Vec<Reading>,
     /// By table.
     pub(crate) figures: Vec<Figures>,
+    /// By table: columns with the tables that they refer to, by a foreign key or, where there is none, by their name.
+    pub(crate) references: Vec<Vec<(u16, TableId)>>,
     /// How many starting points touch data.
     pub(crate) starts: usize,
     /// Tables that stay because the monolith leans on them; by table. Filled by whoever decides it.
@@ -69,6 +71,7 @@ impl<'a> Context<'a> {
             monolith,
             readings,
             figures: vec![Figures::default(); schema.tables.len()],
+            references: Vec::new(),
             starts: 0,
             nouns: vec![false; schema.tables.len()],
             noun_words: FxHashSet::default(),
@@ -76,6 +79,7 @@ impl<'a> Context<'a> {
             keys: RefCell::default(),
             entries: monolith.program.entries.iter().enumerate().map(|(at, e)| (e.function, at)).collect(),
         };
+        context.references = references(&context);
         let mut reach = vec![0; schema.tables.len()];
         for start in starts {
             let (reads, writes) = (monolith.graph.reads(start), monolith.graph.writes(start));
@@ -91,13 +95,12 @@ impl<'a> Context<'a> {
     }
 
     fn figures_of(&self, table: TableId, starts: usize) -> Figures {
-        let schema = &self.monolith.program.schema;
         let graph = self.monolith.graph;
         let referred_by = self.ids().filter(|other| {
-            *other != table && self.table(*other).foreign_keys.iter().any(|key| key.to == table)
+            *other != table && self.references[other.0 as usize].iter().any(|(_, to)| *to == table)
         });
         let mut refers_to: Vec<TableId> =
-            schema.get(table).foreign_keys.iter().map(|key| key.to).filter(|to| *to != table).collect();
+            self.references[table.0 as usize].iter().map(|(_, to)| *to).filter(|to| *to != table).collect();
         refers_to.sort_unstable();
         refers_to.dedup();
         let accesses = graph.accesses_to(table);
@@ -163,8 +166,9 @@ impl<'a> Context<'a> {
 
     /// Whether a row stands for a pair of other tables' rows: the key is made of foreign keys.
     pub(crate) fn is_pair(&self, table: TableId) -> bool {
+        let references = &self.references[table.0 as usize];
+        let refers = |column: &u16| references.iter().any(|(own, _)| own == column);
         let table = self.table(table);
-        let refers = |column: &u16| table.foreign_keys.iter().any(|key| key.columns.contains(column));
         table.primary_key.len() >= 2 && table.primary_key.iter().all(refers)
     }
 
@@ -227,4 +231,35 @@ impl<'a> Context<'a> {
         };
         words.last().and_then(domain).or_else(|| words.iter().find_map(domain))
     }
+}
+
+/// What each table's columns refer to. Schemas without foreign keys say it by names: `instance_id`, `parent_disk_id`.
+fn references(context: &Context<'_>) -> Vec<Vec<(u16, TableId)>> {
+    let mut by_name: FxHashMap<&[String], Option<TableId>> = FxHashMap::default();
+    for table in context.ids() {
+        let words = &context.readings[table.0 as usize].words[..];
+        by_name.entry(words).and_modify(|found| *found = None).or_insert(Some(table));
+    }
+    let of = |id: TableId| {
+        let table = context.table(id);
+        let mut found: Vec<(u16, TableId)> = table
+            .foreign_keys
+            .iter()
+            .flat_map(|key| key.columns.iter().map(|column| (*column, key.to)))
+            .collect();
+        for (at, column) in (0..).zip(&table.columns) {
+            if found.iter().any(|(own, _)| *own == at) {
+                continue;
+            }
+            let mut words = readings::split(&column.name);
+            if words.len() < 2 || words.pop().as_deref() != Some("id") {
+                continue;
+            }
+            let target = (0..words.len()).find_map(|from| by_name.get(&words[from..]).copied().flatten());
+            found.extend(target.map(|to| (at, to)));
+        }
+        found.sort_unstable();
+        found
+    };
+    context.ids().map(of).collect()
 }

@@ -132,6 +132,7 @@ fn column(parsed: &ParsedColumn, def: &mut TableDef) {
         nullable: true,
         default: None,
         generated: matches!(column_type(parsed).as_str(), "serial" | "bigserial" | "smallserial"),
+        line: u32::try_from(parsed.name.span.start.line).unwrap_or_default().saturating_sub(1),
     };
     for option in &parsed.options {
         match &option.option {

@@ -15,10 +15,10 @@ impl Draft {
             Change::CreateView(def) => self.create_view(place, source, def),
             Change::DropTable(name) => self.drop_table(name),
             Change::DropView(name) => self.drop_view(name),
-            Change::RenameTable { from, to } => self.rename_table(from, to),
+            Change::RenameTable { from, to } => self.rename_table(place, from, to),
             Change::MoveTable { table, schema } => {
                 let schema = Some(schema.clone()).filter(|schema| schema != "public");
-                self.rename_table(table, &TableName { schema, name: table.name.clone() });
+                self.rename_table(place, table, &TableName { schema, name: table.name.clone() });
             }
             Change::AttachPartition { parent, child } => {
                 let parent = self.key(parent).unwrap_or_else(|| parent.clone());
@@ -124,7 +124,7 @@ impl Draft {
         }
         for column in &def.columns {
             if !table.has_column(&column.name) {
-                table.columns.push(DraftColumn { place, def: column.clone() });
+                table.columns.push(DraftColumn::new(place, column));
             }
         }
         table.primary_key.clone_from(&def.primary_key);
@@ -136,7 +136,9 @@ impl Draft {
             table.checks.push(Named { name, what: text.clone() });
         }
         for key in &def.foreign_keys {
-            columns::add_foreign_key(&mut table, &name, place, key);
+            let column =
+                key.columns.first().and_then(|column| table.column(column)).map(|column| column.place);
+            columns::add_foreign_key(&mut table, &name, column.unwrap_or(place), key);
         }
         table.partition_of =
             def.partition_of.as_ref().map(|parent| self.key(parent).unwrap_or_else(|| parent.clone()));
@@ -195,7 +197,7 @@ impl Draft {
     }
 
     /// A table, view or index under a new name, with all that names it.
-    fn rename_table(&mut self, from: &TableName, to: &TableName) {
+    fn rename_table(&mut self, place: Place, from: &TableName, to: &TableName) {
         let renamed = |name: &mut TableName, key: &TableName| {
             if name == key {
                 *name = to.clone();
@@ -207,7 +209,9 @@ impl Draft {
             return;
         }
         let Some(key) = self.key(from) else { return };
-        let Some(table) = self.tables.remove(&key) else { return };
+        let Some(mut table) = self.tables.remove(&key) else { return };
+        // The line that renames it holds its name of today.
+        table.place = place;
         self.tables.insert(to.clone(), table);
         for table in self.tables.values_mut() {
             table.foreign_keys.iter_mut().for_each(|(_, foreign)| renamed(&mut foreign.to, &key));

@@ -12,11 +12,11 @@ impl Draft {
                 if let Some(table) = self.table(table)
                     && !table.has_column(&column.name)
                 {
-                    table.columns.push(DraftColumn { place, def: column.clone() });
+                    table.columns.push(DraftColumn::new(place, column));
                 }
             }
             Change::DropColumn { table, column } => self.drop_column(table, column),
-            Change::RenameColumn { table, from, to } => self.rename_column(table, from, to),
+            Change::RenameColumn { table, from, to } => self.rename_column(place, table, from, to),
             Change::AlterColumn { table, column, alter } => {
                 if let Some(column) = self.table(table).and_then(|table| table.column(column)) {
                     alter_column(column, alter);
@@ -113,9 +113,11 @@ impl Draft {
         }
     }
 
-    fn rename_column(&mut self, table: &TableName, from: &str, to: &str) {
+    fn rename_column(&mut self, place: Place, table: &TableName, from: &str, to: &str) {
         let Some(key) = self.key(table) else { return };
         let Some(table) = self.tables.get_mut(&key) else { return };
+        // The line that renames it holds its name of today.
+        table.column(from).into_iter().for_each(|column| column.place = place);
         let rename = |name: &mut String| {
             if name.eq_ignore_ascii_case(from) {
                 to.clone_into(name);

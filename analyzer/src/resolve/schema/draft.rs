@@ -67,6 +67,14 @@ pub(super) struct DraftColumn {
     pub(super) def: ColumnDef,
 }
 
+impl DraftColumn {
+    /// A column of a statement at that place.
+    pub(super) fn new(statement: Place, def: &ColumnDef) -> Self {
+        let place = Place::new(statement.file, statement.line.saturating_add(def.line));
+        DraftColumn { place, def: def.clone() }
+    }
+}
+
 /// Something with the name of its constraint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Named<T> {

@@ -8,16 +8,17 @@ use crate::score::readings;
 pub(super) fn measure(candidate: &Candidate, context: &Context<'_>) -> Option<Measure> {
     let [table] = candidate.tables[..] else { return None };
     let definition = context.table(table);
-    let keys = definition.foreign_keys.len();
+    let references = &context.references[table.0 as usize];
+    let keys = references.len();
     let others = definition.columns.iter().enumerate().filter(|(at, column)| {
-        let key = definition.foreign_keys.iter().any(|key| key.columns.iter().any(|one| usize::from(*one) == *at));
+        let key = references.iter().any(|(one, _)| usize::from(*one) == *at);
         let plain = column.name == "id" || readings::split(&column.name).first().is_some_and(|word| word == "created");
         !key && !plain
     });
     let others = others.count();
-    let nouns = definition.foreign_keys.iter().filter(|key| context.is_noun(key.to)).count();
+    let nouns = references.iter().filter(|(_, to)| context.is_noun(*to)).count();
     let named = context.readings[table.0 as usize].act.as_ref().is_some_and(|act| act.sure > 0.6);
-    let words = format!("`{}` holds {keys} foreign keys and {others} columns of its own", context.table_name(table));
+    let words = format!("`{}` refers to {keys} others and has {others} columns of its own", context.table_name(table));
     (keys >= 2 && (nouns >= 2 || context.is_pair(table)) && others <= 2 && !named)
         .then(|| Measure { value: 1.0, words, ..Measure::default() })
 }

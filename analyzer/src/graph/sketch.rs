@@ -114,7 +114,7 @@ fn functions(program: &mut Program, lines: &[(u32, &str)]) {
             path: Arc::from(parts[0]),
             place: place(*line),
             end_line: *line,
-            name: Name::from(*parts.last().unwrap()),
+            name: Name::from(parts.last().unwrap()),
             owner,
             of_trait: None,
             derived: false,

@@ -190,6 +190,7 @@ fn operations(
     for id in &candidate.inside {
         steps.extend(graph.callers(*id).iter().copied().filter(|id| fits(*id)));
     }
+    steps.extend(devoted(context, candidate));
     let mut all: Vec<(FunctionId, Role)> = entries.iter().map(|id| (*id, Role::Entry)).collect();
     for id in candidate.inside.iter().copied().chain(steps) {
         let outside = candidate.foreign_writers.contains(&id) || candidate.consumers.contains(&id);
@@ -199,6 +200,26 @@ fn operations(
     }
     all.truncate(MOST);
     all
+}
+
+/// Functions that call it and write nothing but its data, whatever their names: `Claims::generate` of login tokens. They may
+/// read what everybody reads.
+fn devoted(context: &Context<'_>, candidate: &Candidate) -> BTreeSet<FunctionId> {
+    let graph = context.monolith.graph;
+    let owned = |table: usize| candidate.tables.iter().any(|own| own.0 as usize == table);
+    let only = |id: FunctionId| {
+        let (written, read) = (graph.writes(id), graph.reads(id));
+        !written.is_empty()
+            && written.iter().all(owned)
+            && read.iter().all(|table| owned(table) || context.nouns[table])
+    };
+    let mut found = BTreeSet::new();
+    let mut edge: Vec<FunctionId> = candidate.inside.clone();
+    for _ in 0..2 {
+        edge = edge.iter().flat_map(|id| graph.callers(*id)).copied().filter(|id| only(*id)).collect();
+        edge.retain(|id| found.insert(*id));
+    }
+    found
 }
 
 /// A helper that data does not tie to the process must say by its own name that it belongs.

@@ -1,5 +1,7 @@
 //! What is proposed for small sketches, and what holds of every proposal.
 
+use proptest::prelude::*;
+
 use super::boundaries;
 use super::proposal::Proposal;
 use crate::graph::sketch::program;
@@ -89,5 +91,77 @@ fn what_is_owned_is_owned_once_and_no_noun() {
     for proposal in &proposals {
         let sum: i32 = proposal.signals.iter().map(|signal| signal.points).sum();
         assert_eq!(proposal.score, sum.clamp(0, 1000), "a person can add the score up");
+    }
+}
+
+/// What a reader sees of the proposals, without ids and lines.
+fn seen(program: &Program) -> Vec<(String, i32, Vec<String>, Vec<String>)> {
+    let (proposals, _) = propose(program);
+    let table = |id: &crate::resolve::ids::TableId| program.schema.get(*id).name.name.clone();
+    let function = |id: &crate::resolve::ids::FunctionId| program.functions[id.0 as usize].display();
+    proposals
+        .iter()
+        .map(|one| {
+            let tables = one.tables.iter().map(table).collect();
+            let mut operations: Vec<String> = one.operations.iter().map(|(id, _)| function(id)).collect();
+            operations.sort();
+            (one.name.clone(), one.score, tables, operations)
+        })
+        .collect()
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_the_source_changes_nothing(seed in prop::collection::vec(any::<u32>(), 7)) {
+        let (tables, functions) = APPROVALS.split_once("fn ").unwrap();
+        let blocks: Vec<String> =
+            functions.split("\nfn ").map(|block| format!("fn {}\n", block.trim_end())).collect();
+        let mut order: Vec<usize> = (0..blocks.len()).collect();
+        order.sort_by_key(|index| seed[*index % seed.len()]);
+        let shuffled: String = order.iter().map(|index| blocks[*index].as_str()).collect();
+        prop_assert_eq!(seen(&program(APPROVALS)), seen(&program(&format!("{tables}{shuffled}"))));
+    }
+
+    #[test]
+    fn nothing_is_owned_twice_and_no_noun_is(
+        writes in prop::collection::vec((0usize..8, 0usize..6), 0..24),
+        calls in prop::collection::vec((0usize..8, 0usize..8), 0..12),
+    ) {
+        let tables = ["users", "user_approvals", "approval_documents", "password_resets", "posts", "post_reports"];
+        let names = ["approve_user", "reset_password", "list_users", "report_post", "save", "load", "deny", "sweep"];
+        let mut text = String::from(
+            "table users: id, email, approved_at, reset_token\n\
+             table user_approvals: id, user_id -> users, denied_reason\n\
+             table approval_documents: id, approval_id -> user_approvals\n\
+             table password_resets: id, user_id -> users, token, expires_at\n\
+             table posts: id, user_id -> users\n\
+             table post_reports: id, post_id -> posts, resolved_at\n",
+        );
+        for (index, name) in names.iter().enumerate() {
+            text.push_str(&format!("fn src/f{index}.rs::{name} POST /{name}\n"));
+            for (_, callee) in calls.iter().filter(|(caller, _)| *caller == index) {
+                text.push_str(&format!("  call src/f{callee}.rs::{}\n", names[*callee]));
+            }
+            for (_, table) in writes.iter().filter(|(writer, _)| *writer == index) {
+                text.push_str(&format!("  insert {}.id\n", tables[*table]));
+            }
+        }
+        let program = program(&text);
+        let graph = DataGraph::build(&program);
+        let (proposals, nouns) = boundaries(Monolith { program: &program, graph: &graph });
+        let mut owned: Vec<_> = proposals.iter().flat_map(|one| one.tables.clone()).collect();
+        let mut columns: Vec<_> = proposals.iter().flat_map(|one| one.columns.clone()).collect();
+        prop_assert!(columns.iter().all(|column| !owned.contains(&column.table)));
+        let counts = (owned.len(), columns.len());
+        owned.sort_unstable();
+        owned.dedup();
+        columns.sort_unstable();
+        columns.dedup();
+        prop_assert_eq!(counts, (owned.len(), columns.len()));
+        prop_assert!(nouns.iter().all(|noun| !owned.contains(&noun.table)));
+        let mut names: Vec<&str> = proposals.iter().map(|one| one.name.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        prop_assert_eq!(names.len(), proposals.len());
     }
 }

@@ -23,8 +23,9 @@ const STAND_INS: [&str; 9] = [
     "DEFAULT VALUES",
     ", gerund__unknown",
 ];
-/// Texts with more holes than this are tried as a whole only.
+/// Texts with more holes or tokens than this are tried as a whole only.
 const MAX_HOLES: usize = 24;
+const MAX_TOKENS: usize = 20_000;
 
 /// Whether the text was made of an unknown part.
 pub(super) fn marks(text: &str) -> bool {
@@ -70,7 +71,7 @@ pub(super) fn parse(
         Ok(statements) => return Ok(statements),
         Err(refusal) => refusal,
     };
-    if holes.len() > MAX_HOLES {
+    if holes.len() > MAX_HOLES || tokens.len() > MAX_TOKENS {
         chosen.fill(1);
         return attempt(tokens, &holes, &chosen, grammar);
     }

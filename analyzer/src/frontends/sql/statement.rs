@@ -2,12 +2,14 @@
 
 use sqlparser::ast::Statement;
 use sqlparser::dialect::Dialect as Grammar;
-use sqlparser::tokenizer::TokenWithSpan;
+use sqlparser::tokenizer::{Token, TokenWithSpan};
 
 use super::parse::{self, Refusal};
 use super::query::Walk;
-use super::{holes, repair, writing};
-use crate::facts::statement::{Dialect, SqlStatement, StatementReader, StatementResult};
+use super::words::Words;
+use super::{ddl, holes, repair, writing};
+use crate::facts::schema::Change;
+use crate::facts::statement::{Dialect, SqlKind, SqlStatement, StatementReader, StatementResult};
 
 /// The reader that the registry hands to the resolver.
 #[derive(Clone, Copy, Debug, Default)]
@@ -18,16 +20,23 @@ impl StatementReader for SqlReader {
         let marked = holes::mark(text);
         let partial = marked.is_some();
         let text = marked.as_deref().unwrap_or(text);
-        let result = parsed(text, dialect, partial).or_else(|error| template(text, dialect).ok_or(error));
-        match result {
-            Ok((statements, left_out)) => StatementResult {
-                statements: statements.iter().map(|statement| effects(statement, &[])).collect(),
-                partial: partial || left_out,
-                error: None,
-            },
+        if !begins(text, dialect) {
+            let error = Some("no statement begins like this".to_owned());
+            return StatementResult { statements: Vec::new(), partial, error };
+        }
+        let whole = whole(text, dialect, partial).map(|statements| (all_effects(&statements), false));
+        let template = |error| template(text, dialect).map(|found| (all_effects(&found), true)).ok_or(error);
+        match whole.or_else(template).or_else(|error| piecewise(text, dialect, partial).ok_or(error)) {
+            Ok((statements, left_out)) => {
+                StatementResult { statements, partial: partial || left_out, error: None }
+            }
             Err(error) => StatementResult { statements: Vec::new(), partial, error: Some(error) },
         }
     }
+}
+
+fn all_effects(statements: &[Statement]) -> Vec<SqlStatement> {
+    statements.iter().map(|statement| effects(statement, &[])).collect()
 }
 
 /// What a parsed statement does; `variables` are names that are no columns.
@@ -39,28 +48,63 @@ pub(super) fn effects(statement: &Statement, variables: &[String]) -> SqlStateme
     walk.effects.finish()
 }
 
-/// All statements of the text in the first grammar that takes them all; else those that some grammar takes, and
-/// whether others were left out.
-fn parsed(text: &str, dialect: Dialect, has_holes: bool) -> Result<(Vec<Statement>, bool), String> {
+/// All statements of the text, in the first grammar that takes them all.
+fn whole(text: &str, dialect: Dialect, has_holes: bool) -> Result<Vec<Statement>, String> {
     let mut why = None;
     for grammar in parse::grammars(dialect) {
         match parse::tokens(text, grammar) {
             Ok(tokens) => match one_grammar(&tokens, grammar, has_holes) {
-                Ok(statements) => return Ok((statements, false)),
+                Ok(statements) => return Ok(statements),
                 Err(refusal) => why = why.or(Some(refusal.why)),
             },
             Err(error) => why = why.or(Some(error)),
         }
     }
-    let why = why.unwrap_or_default();
-    piecewise(text, dialect, has_holes).map(|statements| (statements, true)).ok_or(why)
+    Err(why.unwrap_or_default())
+}
+
+/// Words with which a statement may begin. Prose seldom does.
+const FIRST: &str = "SELECT INSERT UPDATE DELETE WITH VALUES MERGE TRUNCATE COPY CALL EXPLAIN DECLARE PREPARE EXECUTE \
+    BEGIN COMMIT ROLLBACK SAVEPOINT RELEASE SET SHOW LOCK LISTEN NOTIFY UNLISTEN CREATE ALTER DROP GRANT REVOKE \
+    REFRESH ANALYZE ANALYSE VACUUM REINDEX CLUSTER COMMENT DISCARD RESET START ABORT END FETCH CLOSE REPLACE UPSERT \
+    TABLE PRAGMA USE ATTACH DETACH DO DEALLOCATE KILL OPTIMIZE SYSTEM DESCRIBE LOAD UNLOCK RENAME FLUSH CHECKPOINT \
+    EXEC EXCHANGE SECURITY IMPORT BACKUP CONFIGURE MOVE FROM";
+
+/// Whether a statement may begin as the text does. A text that cannot be cut into words is left to the parser.
+fn begins(text: &str, dialect: Dialect) -> bool {
+    let tokens = parse::grammars(dialect).into_iter().find_map(|grammar| parse::tokens(text, grammar).ok());
+    let Some(tokens) = tokens else { return true };
+    match Words::new(&tokens).peek() {
+        Some(Token::Word(word)) => {
+            holes::marks(&word.value) || FIRST.split(' ').any(|first| word.value.eq_ignore_ascii_case(first))
+        }
+        Some(Token::LParen | Token::LBrace | Token::SemiColon) => true,
+        _ => false,
+    }
+}
+
+/// A statement that the parser does not know and the reader of schema files does: REFRESH, DO, COMMENT ON …
+fn beside(tokens: &[TokenWithSpan], dialect: Dialect) -> Option<Vec<SqlStatement>> {
+    let outcome = ddl::changes(tokens, dialect);
+    if !outcome.refused.is_empty() {
+        return None;
+    }
+    let data = outcome.changes.into_iter().filter_map(|change| match change {
+        Change::Data(statement) => Some(statement),
+        _ => None,
+    });
+    let mut statements: Vec<SqlStatement> = data.collect();
+    if statements.is_empty() {
+        statements.push(SqlStatement { kind: SqlKind::Other, ..SqlStatement::default() });
+    }
+    Some(statements)
 }
 
 /// A template: `{}` and `{name}` outside of strings are parts that are filled in when the program runs.
-fn template(text: &str, dialect: Dialect) -> Option<(Vec<Statement>, bool)> {
+fn template(text: &str, dialect: Dialect) -> Option<Vec<Statement>> {
     parse::grammars(dialect).into_iter().find_map(|grammar| {
         let tokens = holes::braces(&parse::tokens(text, grammar).ok()?)?;
-        Some((one_grammar(&tokens, grammar, true).ok()?, true))
+        one_grammar(&tokens, grammar, true).ok()
     })
 }
 
@@ -77,22 +121,22 @@ fn one_grammar(
     })
 }
 
-/// One of several statements may be refused and the others not.
-fn piecewise(text: &str, dialect: Dialect, has_holes: bool) -> Option<Vec<Statement>> {
+/// Each statement alone, and whether one was left out: one of several may be refused and the others not.
+fn piecewise(text: &str, dialect: Dialect, has_holes: bool) -> Option<(Vec<SqlStatement>, bool)> {
     let mut statements = Vec::new();
+    let mut left_out = false;
     let tokens =
         parse::grammars(dialect).into_iter().find_map(|grammar| parse::tokens(text, grammar).ok())?;
-    let parts = parse::split(&tokens);
-    if parts.len() < 2 {
-        return None;
-    }
-    for part in parts {
-        let taken = parse::grammars(dialect)
+    for part in parse::split(&tokens) {
+        let parsed = parse::grammars(dialect)
             .into_iter()
             .find_map(|grammar| one_grammar(part, grammar, has_holes).ok());
-        statements.extend(taken.unwrap_or_default());
+        match parsed.map(|parsed| all_effects(&parsed)).or_else(|| beside(part, dialect)) {
+            Some(found) => statements.extend(found),
+            None => left_out = true,
+        }
     }
-    (!statements.is_empty()).then_some(statements)
+    (!statements.is_empty()).then_some((statements, left_out))
 }
 
 /// The statements of tokens in the first grammar that takes them.

@@ -8,10 +8,11 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
 
 use super::attributes::{Rule, Rules};
 use super::tree::{FileKind, Found, LeftOut, LeftOutReason, Problem, ProblemKind, join};
@@ -241,25 +242,19 @@ struct Lost {
 
 fn lost_sources(folder: &Path) -> Lost {
     let mut lost = Lost { any: false, rust: 0 };
-    let mut entries = 0;
-    let mut folders: Vec<PathBuf> = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-            entries += 1;
-            if entries > SEARCHED_ENTRIES {
-                return lost;
-            }
-            let name = entry.file_name();
-            let name = name.to_string_lossy();
-            let Ok(kind) = entry.file_type() else { continue };
-            if kind.is_dir() && !name.starts_with('.') && name != "node_modules" {
-                folders.push(entry.path());
-            } else if kind.is_file()
-                && let Some(kind @ (FileKind::Rust | FileKind::Sql)) = FileKind::of(&name)
-            {
-                lost.any = true;
-                lost.rust += u32::from(matches!(kind, FileKind::Rust));
-            }
+    let searched = |entry: &DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() == 0
+            || !entry.file_type().is_dir()
+            || !(name.starts_with('.') || name == "node_modules")
+    };
+    let entries = WalkDir::new(folder).into_iter().filter_entry(searched).take(SEARCHED_ENTRIES);
+    for entry in entries.flatten().filter(|entry| entry.file_type().is_file()) {
+        if let Some(kind @ (FileKind::Rust | FileKind::Sql)) =
+            FileKind::of(&entry.file_name().to_string_lossy())
+        {
+            lost.any = true;
+            lost.rust += u32::from(matches!(kind, FileKind::Rust));
         }
     }
     lost

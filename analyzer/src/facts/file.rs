@@ -3,7 +3,7 @@
 use super::Name;
 use super::gap::Gap;
 use super::item::{
-    ConstDef, Function, Handle, ImplDef, Import, ModuleDecl, NamedEntry, Scope, ScopeId, TraitDef, TypeDef,
+    ConstDef, Function, Handle, ImplDef, Import, ModuleDecl, Scope, ScopeId, TraitDef, TypeDef,
 };
 use super::schema::{Ddl, SchemaSource};
 use crate::source::FileId;
@@ -22,7 +22,6 @@ pub(crate) struct FileFacts {
     pub(crate) traits: Vec<TraitDef>,
     pub(crate) consts: Vec<ConstDef>,
     pub(crate) handles: Vec<Handle>,
-    pub(crate) entries: Vec<NamedEntry>,
     pub(crate) schema: Option<SchemaFacts>,
     /// Macros that the file defines: so that a call of one is told from a foreign macro.
     pub(crate) macros: Vec<MacroDef>,

@@ -2,7 +2,6 @@
 //! which a data-access library lets code speak of a table or a column.
 
 use super::body::Body;
-use super::place::Place;
 use super::types::{Generics, PathRef, TypeExpr};
 use super::{Name, model::FormMapping};
 
@@ -222,14 +221,4 @@ pub(crate) enum HandleKind {
     AllColumns(Name),
     /// A function of the database that stands in a query.
     SqlFunction,
-}
-
-/// An entry point that is not marked on the function: `.route("/x", post(handler))`, where the library's file
-/// could already read it. Routes whose parts must be resolved first are found above, by `model::CallEffect`.
-#[derive(Clone, Debug)]
-pub(crate) struct NamedEntry {
-    pub(crate) scope: ScopeId,
-    pub(crate) function: PathRef,
-    pub(crate) mark: EntryMark,
-    pub(crate) place: Place,
 }

@@ -14,6 +14,36 @@ pub(crate) struct CallRule {
     pub(crate) effect: CallEffect,
 }
 
+impl CallRule {
+    pub(crate) const fn function(krate: &'static str, name: &'static str, effect: CallEffect) -> Self {
+        CallRule { matches: CallMatcher::Function { krate, name }, effect }
+    }
+
+    pub(crate) const fn macro_(krate: &'static str, name: &'static str, effect: CallEffect) -> Self {
+        CallRule { matches: CallMatcher::Macro { krate, name }, effect }
+    }
+
+    pub(crate) const fn on_query(name: &'static str, effect: CallEffect) -> Self {
+        CallRule { matches: CallMatcher::OnQuery { name }, effect }
+    }
+
+    pub(crate) const fn on_table(name: &'static str, effect: CallEffect) -> Self {
+        CallRule { matches: CallMatcher::OnTable { name }, effect }
+    }
+
+    pub(crate) const fn on_type(krate: &'static str, name: &'static str, effect: CallEffect) -> Self {
+        CallRule { matches: CallMatcher::OnType { krate, name }, effect }
+    }
+
+    pub(crate) const fn on_form(name: &'static str, effect: CallEffect) -> Self {
+        CallRule { matches: CallMatcher::OnForm { name }, effect }
+    }
+
+    pub(crate) const fn of_form_type(name: &'static str, effect: CallEffect) -> Self {
+        CallRule { matches: CallMatcher::OfFormType { name }, effect }
+    }
+}
+
 /// Which calls a rule is about.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum CallMatcher {

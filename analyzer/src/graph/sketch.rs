@@ -120,7 +120,6 @@ fn functions(program: &mut Program, lines: &[(u32, &str)]) {
             derived: false,
             modules: Vec::new(),
             module_path,
-            signature_types: Vec::new(),
             test: marks.contains(&"test"),
             public: true,
         });

@@ -162,7 +162,6 @@ fn describe(tree: &SourceTree, names: &Names<'_>, id: FnId, defs: &Definitions<'
         of_trait,
         modules,
         module_path: names.tree.path(module),
-        signature_types: Vec::new(),
         public: facts.public,
         derived: facts.derived,
     }

@@ -46,8 +46,6 @@ pub(crate) struct FunctionInfo {
     pub(crate) modules: Vec<Name>,
     /// Crate and module path of its file: `lemmy_api::site::approve`.
     pub(crate) module_path: Vec<Name>,
-    /// Names of the types of its parameters and result, as far as they are types of the analysed code.
-    pub(crate) signature_types: Vec<Name>,
     /// Test code, by attribute, module, path, or because only tests call it.
     pub(crate) test: bool,
     pub(crate) public: bool,

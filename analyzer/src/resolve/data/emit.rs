@@ -169,17 +169,17 @@ impl Emitter<'_> {
                 )),
             }
         }
-        out.reads_columns.extend(part.read_columns.iter().flat_map(|c| self.used(c, &part.reads, false)));
-        out.writes_columns.extend(part.written_columns.iter().flat_map(|c| self.used(c, &part.writes, true)));
+        out.reads_columns.extend(part.read_columns.iter().flat_map(|c| self.used(c, &part.reads)));
+        out.writes_columns.extend(part.written_columns.iter().flat_map(|c| self.used(c, &part.writes)));
         for constant in &part.constants {
             let columns =
-                self.used(&constant.column, if constant.written { &part.writes } else { &part.reads }, false);
+                self.used(&constant.column, if constant.written { &part.writes } else { &part.reads });
             out.constants.extend(columns.into_iter().map(|c| (c, constant.value.clone())));
         }
     }
 
     /// The schema's columns that a use may mean: of the tables that have one of that name.
-    fn used(&self, used: &ColumnUse, fallback: &[TableName], _written: bool) -> Vec<ColumnId> {
+    fn used(&self, used: &ColumnUse, fallback: &[TableName]) -> Vec<ColumnId> {
         let tables = if used.tables.is_empty() { fallback } else { &used.tables };
         let ids = tables.iter().filter_map(|t| self.schema.table(t));
         match &used.column {

@@ -26,13 +26,13 @@ impl Evaluator<'_, '_> {
             CallMatcher::Function { krate, .. } => match external {
                 Some(path) => ends(&path).0 == krate,
                 // A name that a glob of the crate may have brought in.
-                None => matches!(self.types.callee(id), Some(Callee::Unknown)) && self.globs(krate, callee.0),
+                None => matches!(self.types.callee(id), Some(Callee::Unknown)) && self.globs(krate),
             },
             _ => false,
         })
     }
 
-    pub(super) fn globs(&self, krate: &str, _at: u32) -> bool {
+    pub(super) fn globs(&self, krate: &str) -> bool {
         let names = self.context.impls.signatures.names;
         let file = &names.defs.files[self.file as usize];
         (0..file.scopes.len()).any(|scope| {

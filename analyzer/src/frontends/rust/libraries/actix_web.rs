@@ -3,7 +3,7 @@
 
 use super::Library;
 use crate::facts::item::EntryKind;
-use crate::facts::model::{CallEffect, CallMatcher, CallRule};
+use crate::facts::model::{CallEffect, CallRule};
 
 pub(super) struct ActixWeb;
 
@@ -24,12 +24,6 @@ impl Library for ActixWeb {
 }
 
 const RULES: &[CallRule] = &[
-    CallRule {
-        matches: CallMatcher::OnType { krate: "actix_web", name: "route" },
-        effect: CallEffect::Route { path: 0, handlers: 1 },
-    },
-    CallRule {
-        matches: CallMatcher::OnType { krate: "actix_web", name: "to" },
-        effect: CallEffect::Entry { arg: 0, name: None, kind: EntryKind::Http },
-    },
+    CallRule::on_type("actix_web", "route", CallEffect::Route { path: 0, handlers: 1 }),
+    CallRule::on_type("actix_web", "to", CallEffect::Entry { arg: 0, name: None, kind: EntryKind::Http }),
 ];

@@ -2,7 +2,7 @@
 
 use super::Library;
 use crate::facts::item::EntryKind;
-use crate::facts::model::{CallEffect, CallMatcher, CallRule};
+use crate::facts::model::{CallEffect, CallRule};
 
 pub(super) struct Axum;
 
@@ -23,13 +23,7 @@ impl Library for Axum {
 }
 
 const RULES: &[CallRule] = &[
-    CallRule {
-        matches: CallMatcher::OnType { krate: "axum", name: "route" },
-        effect: CallEffect::Route { path: 0, handlers: 1 },
-    },
+    CallRule::on_type("axum", "route", CallEffect::Route { path: 0, handlers: 1 }),
     // utoipa-axum: `.routes(routes!(list, create))`
-    CallRule {
-        matches: CallMatcher::OnType { krate: "utoipa_axum", name: "routes" },
-        effect: CallEffect::Entry { arg: 0, name: None, kind: EntryKind::Http },
-    },
+    CallRule::on_type("utoipa_axum", "routes", CallEffect::Entry { arg: 0, name: None, kind: EntryKind::Http }),
 ];

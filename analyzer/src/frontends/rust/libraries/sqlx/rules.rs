@@ -3,69 +3,53 @@
 use crate::facts::model::CallEffect::{
     Append, Run, RunArg, Text, TextRun, TransactionBegin, TransactionCommit, TransactionRollback,
 };
-use crate::facts::model::{CallEffect, CallMatcher, CallRule};
-
-const fn function(name: &'static str, effect: CallEffect) -> CallRule {
-    CallRule { matches: CallMatcher::Function { krate: "sqlx", name }, effect }
-}
-
-const fn macro_(name: &'static str, effect: CallEffect) -> CallRule {
-    CallRule { matches: CallMatcher::Macro { krate: "sqlx", name }, effect }
-}
-
-const fn query(name: &'static str, effect: CallEffect) -> CallRule {
-    CallRule { matches: CallMatcher::OnQuery { name }, effect }
-}
-
-const fn on_type(name: &'static str, effect: CallEffect) -> CallRule {
-    CallRule { matches: CallMatcher::OnType { krate: "sqlx", name }, effect }
-}
+use crate::facts::model::{CallEffect, CallRule};
 
 pub(super) const RULES: &[CallRule] = &[
-    macro_("query", Text { arg: 0 }),
-    macro_("query_unchecked", Text { arg: 0 }),
-    macro_("query_scalar", Text { arg: 0 }),
-    macro_("query_scalar_unchecked", Text { arg: 0 }),
-    macro_("query_as", Text { arg: 1 }),
-    macro_("query_as_unchecked", Text { arg: 1 }),
-    macro_("query_file", Text { arg: 0 }),
-    macro_("query_file_unchecked", Text { arg: 0 }),
-    macro_("query_file_scalar", Text { arg: 0 }),
-    macro_("query_file_as", Text { arg: 1 }),
-    macro_("query_file_as_unchecked", Text { arg: 1 }),
-    function("query", Text { arg: 0 }),
-    function("query_with", Text { arg: 0 }),
-    function("query_as", Text { arg: 0 }),
-    function("query_as_with", Text { arg: 0 }),
-    function("query_scalar", Text { arg: 0 }),
-    function("query_scalar_with", Text { arg: 0 }),
-    function("raw_sql", Text { arg: 0 }),
+    CallRule::macro_("sqlx", "query", Text { arg: 0 }),
+    CallRule::macro_("sqlx", "query_unchecked", Text { arg: 0 }),
+    CallRule::macro_("sqlx", "query_scalar", Text { arg: 0 }),
+    CallRule::macro_("sqlx", "query_scalar_unchecked", Text { arg: 0 }),
+    CallRule::macro_("sqlx", "query_as", Text { arg: 1 }),
+    CallRule::macro_("sqlx", "query_as_unchecked", Text { arg: 1 }),
+    CallRule::macro_("sqlx", "query_file", Text { arg: 0 }),
+    CallRule::macro_("sqlx", "query_file_unchecked", Text { arg: 0 }),
+    CallRule::macro_("sqlx", "query_file_scalar", Text { arg: 0 }),
+    CallRule::macro_("sqlx", "query_file_as", Text { arg: 1 }),
+    CallRule::macro_("sqlx", "query_file_as_unchecked", Text { arg: 1 }),
+    CallRule::function("sqlx", "query", Text { arg: 0 }),
+    CallRule::function("sqlx", "query_with", Text { arg: 0 }),
+    CallRule::function("sqlx", "query_as", Text { arg: 0 }),
+    CallRule::function("sqlx", "query_as_with", Text { arg: 0 }),
+    CallRule::function("sqlx", "query_scalar", Text { arg: 0 }),
+    CallRule::function("sqlx", "query_scalar_with", Text { arg: 0 }),
+    CallRule::function("sqlx", "raw_sql", Text { arg: 0 }),
     // sqlx::QueryBuilder
-    CallRule { matches: CallMatcher::Function { krate: "sqlx", name: "new" }, effect: Text { arg: 0 } },
-    CallRule { matches: CallMatcher::Function { krate: "sqlx", name: "with_arguments" }, effect: Text { arg: 0 } },
-    query("push", Append { arg: 0 }),
-    query("push_bind", CallEffect::AppendParameter),
-    query("push_values", CallEffect::AppendParameter),
-    query("push_tuples", CallEffect::AppendParameter),
-    query("separated", CallEffect::Mention),
+    CallRule::function("sqlx", "new", Text { arg: 0 }),
+    CallRule::function("sqlx", "with_arguments", Text { arg: 0 }),
+    CallRule::on_query("push", Append { arg: 0 }),
+    CallRule::on_query("push_bind", CallEffect::AppendParameter),
+    CallRule::on_query("push_values", CallEffect::AppendParameter),
+    CallRule::on_query("push_tuples", CallEffect::AppendParameter),
+    CallRule::on_query("separated", CallEffect::Mention),
     // What runs it.
-    query("execute", Run),
-    query("execute_many", Run),
-    query("fetch", Run),
-    query("fetch_many", Run),
-    query("fetch_all", Run),
-    query("fetch_one", Run),
-    query("fetch_optional", Run),
+    CallRule::on_query("execute", Run),
+    CallRule::on_query("execute_many", Run),
+    CallRule::on_query("fetch", Run),
+    CallRule::on_query("fetch_many", Run),
+    CallRule::on_query("fetch_all", Run),
+    CallRule::on_query("fetch_one", Run),
+    CallRule::on_query("fetch_optional", Run),
     // Executor's methods take the query or its text.
-    on_type("execute", TextRun { arg: 0 }),
-    on_type("execute_many", TextRun { arg: 0 }),
-    on_type("fetch", TextRun { arg: 0 }),
-    on_type("fetch_all", TextRun { arg: 0 }),
-    on_type("fetch_one", TextRun { arg: 0 }),
-    on_type("fetch_optional", TextRun { arg: 0 }),
-    on_type("fetch_many", RunArg { arg: 0 }),
+    CallRule::on_type("sqlx", "execute", TextRun { arg: 0 }),
+    CallRule::on_type("sqlx", "execute_many", TextRun { arg: 0 }),
+    CallRule::on_type("sqlx", "fetch", TextRun { arg: 0 }),
+    CallRule::on_type("sqlx", "fetch_all", TextRun { arg: 0 }),
+    CallRule::on_type("sqlx", "fetch_one", TextRun { arg: 0 }),
+    CallRule::on_type("sqlx", "fetch_optional", TextRun { arg: 0 }),
+    CallRule::on_type("sqlx", "fetch_many", RunArg { arg: 0 }),
     // Acquire
-    on_type("begin", TransactionBegin),
-    on_type("commit", TransactionCommit),
-    on_type("rollback", TransactionRollback),
+    CallRule::on_type("sqlx", "begin", TransactionBegin),
+    CallRule::on_type("sqlx", "commit", TransactionCommit),
+    CallRule::on_type("sqlx", "rollback", TransactionRollback),
 ];

@@ -1,10 +1,7 @@
 //! All that a front end says about one file. Plain data; the AST it came from is gone.
 
-use super::Name;
 use super::gap::Gap;
-use super::item::{
-    ConstDef, Function, Handle, ImplDef, Import, ModuleDecl, Scope, ScopeId, TraitDef, TypeDef,
-};
+use super::item::{ConstDef, Function, Handle, ImplDef, Import, ModuleDecl, Scope, TraitDef, TypeDef};
 use super::schema::{Ddl, SchemaSource};
 use crate::source::FileId;
 
@@ -23,22 +20,9 @@ pub(crate) struct FileFacts {
     pub(crate) consts: Vec<ConstDef>,
     pub(crate) handles: Vec<Handle>,
     pub(crate) schema: Option<SchemaFacts>,
-    /// Macros that the file defines: so that a call of one is told from a foreign macro.
-    pub(crate) macros: Vec<MacroDef>,
     pub(crate) gaps: Vec<Gap>,
     /// Non-blank lines do not matter; this is the number of lines.
     pub(crate) lines: u32,
-}
-
-/// A macro that the analysed code defines by example.
-#[derive(Clone, Debug)]
-pub(crate) struct MacroDef {
-    pub(crate) name: Name,
-    pub(crate) scope: ScopeId,
-    pub(crate) line: u32,
-    pub(crate) exported: bool,
-    /// The rules as written: what a later expansion needs, and nothing else reads.
-    pub(crate) text: Box<str>,
 }
 
 /// Changes to the schema that a file makes.

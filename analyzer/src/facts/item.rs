@@ -84,8 +84,6 @@ pub(crate) struct Function {
     pub(crate) entry: Option<EntryMark>,
     /// None: declared only (a trait's required function).
     pub(crate) body: Option<Box<Body>>,
-    /// Made by a macro of the analysed code at this place.
-    pub(crate) expanded: bool,
     /// Made by a derive that the front end knows: it stands nowhere in the code and is no function of it.
     pub(crate) derived: bool,
 }

@@ -21,8 +21,8 @@ pub(crate) trait Frontend: Sync {
     /// Whether a file is one of its kind.
     fn claims(&self, file: &SourceFile) -> bool;
 
-    /// The facts of one file, gaps included. It looks at nothing but the file.
-    fn extract(&self, file: &SourceFile) -> FileFacts;
+    /// What reads the files of a tree, once it has looked for what they must know of each other.
+    fn reader(&self, tree: &SourceTree) -> Box<dyn FileReader>;
 
     /// What calls of the libraries that it knows do, by library.
     fn call_rules(&self) -> Vec<LibraryRules> {
@@ -36,14 +36,22 @@ pub(crate) trait Frontend: Sync {
     }
 }
 
+/// Reads one file at a time.
+pub(crate) trait FileReader: Send + Sync {
+    /// The facts of one file, gaps included.
+    fn extract(&self, file: &SourceFile) -> FileFacts;
+}
+
 /// Every front end. The first that claims a file reads it.
 static ALL: &[&dyn Frontend] = &[&rust::Rust, &sql::Sql];
 
 /// The facts of all files that some front end claims, in the order of the files. As many threads work as the
 /// caller's pool has, but with room for deep nesting. `done` is called after each file.
 pub(crate) fn extract_all(tree: &SourceTree, done: &(dyn Fn() + Sync)) -> Vec<FileFacts> {
+    let readers: Vec<Box<dyn FileReader>> = ALL.iter().map(|frontend| frontend.reader(tree)).collect();
     let one = |file| {
-        let facts = extract(file);
+        let claimed = ALL.iter().position(|frontend| frontend.claims(file));
+        let facts = claimed.map(|number| readers[number].extract(file));
         done();
         facts
     };
@@ -54,10 +62,6 @@ pub(crate) fn extract_all(tree: &SourceTree, done: &(dyn Fn() + Sync)) -> Vec<Fi
         .build()
         .expect("the system gives as many threads as it gave before");
     pool.install(all)
-}
-
-fn extract(file: &SourceFile) -> Option<FileFacts> {
-    ALL.iter().find(|frontend| frontend.claims(file)).map(|frontend| frontend.extract(file))
 }
 
 /// What calls of libraries do, of all front ends.

@@ -1,6 +1,9 @@
 //! Functions, and the impls and traits that own them.
 
+use syn::parse::Parser as _;
+
 use super::lowering::{Lowering, line};
+use super::macros::items_of_impl;
 use super::{attributes, entries};
 use crate::facts::Name;
 use crate::facts::body::Body;
@@ -71,7 +74,6 @@ impl Lowering {
             test: self.test || test,
             entry: syntax.entry.clone(),
             body,
-            expanded: false,
             derived: false,
         };
         self.facts.functions.push(function);
@@ -143,14 +145,21 @@ impl Lowering {
                 syn::ImplItem::Type(item) => types.push((self.name(&item.ident), self.ty(&item.ty))),
                 // A macro that makes methods: what reads as methods is taken as such.
                 syn::ImplItem::Macro(item) => {
-                    if self.may_read(&item.mac)
-                        && let Ok(items) = item.mac.parse_body_with(super::macros::items_of_impl)
-                    {
-                        self.impl_items(owner, &items, types);
-                    }
+                    self.macro_in_impl(owner, &item.mac, types);
                 }
                 _ => {}
             }
+        }
+    }
+
+    fn macro_in_impl(&mut self, owner: &ImplOwner, mac: &syn::Macro, types: &mut Vec<(Name, TypeExpr)>) {
+        let mut read = |inner: &mut Self, tokens| {
+            if let Ok(items) = items_of_impl.parse2(tokens) {
+                inner.impl_items(owner, &items, types);
+            }
+        };
+        if self.expanded(mac, &mut read).is_none() && self.may_read(mac) {
+            read(self, mac.tokens.clone());
         }
     }
 

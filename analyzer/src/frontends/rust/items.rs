@@ -3,7 +3,6 @@
 use super::attributes;
 use super::lowering::{Lowering, line};
 use crate::facts::Name;
-use crate::facts::file::MacroDef;
 use crate::facts::item::{ConstDef, FieldDef, ModuleDecl, Owner, TypeDef, TypeKind, VariantDef};
 use crate::facts::types::TypeExpr;
 
@@ -166,23 +165,11 @@ impl Lowering {
         self.facts.consts.push(ConstDef { name, scope, owner, line, ty, body });
     }
 
-    /// `macro_rules! m { … }` or an invocation `m! { … }` that makes items.
+    /// `macro_rules! m { … }`, or an invocation `m! { … }` that makes items.
     fn macro_item(&mut self, item: &syn::ItemMacro) {
-        match &item.ident {
-            Some(ident) if item.mac.path.is_ident("macro_rules") => {
-                let text = item.mac.delimiter.span().join().source_text();
-                let def = MacroDef {
-                    name: self.name(ident),
-                    scope: self.scope,
-                    line: line(ident.span()),
-                    exported: item.attrs.iter().any(|attr| attr.path().is_ident("macro_export")),
-                    text: text.unwrap_or_default().into_boxed_str(),
-                };
-                self.facts.macros.push(def);
-            }
-            _ => self.marked(attributes::is_test_only(&item.attrs), |inner| {
-                inner.item_macro(&item.mac);
-            }),
+        // A definition by example is read where it is invoked.
+        if item.ident.is_none() {
+            self.marked(attributes::is_test_only(&item.attrs), |inner| inner.item_macro(&item.mac));
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Only the bookkeeping; what a construct becomes is said by the sibling modules, each of which adds methods.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use proc_macro2::{Ident, Span};
 
@@ -14,6 +15,8 @@ use crate::facts::item::{Scope, ScopeId};
 use crate::facts::place::Place;
 use crate::facts::schema::{Change, Ddl, SchemaSource};
 use crate::source::FileId;
+
+use super::macros::{Expansions, MacroIndex};
 
 /// How many bytes of macros are parsed in one file at most, in seconds about ten. What stands in a macro in a macro
 /// is parsed once for each, and what is only nearly Rust is tried at one place after the other: input could make
@@ -29,6 +32,7 @@ pub(super) struct Lowering {
     pub(super) test: bool,
     /// The body that expressions are added to.
     pub(super) body: Body,
+    pub(super) expansions: Expansions,
     /// How many more bytes of macros may be read in this file.
     budget: usize,
     /// A buffer for the text of identifiers: they are interned, never kept.
@@ -43,9 +47,16 @@ impl Lowering {
             scope: ScopeId(0),
             test,
             body: Body::default(),
+            expansions: Expansions::default(),
             budget: MACRO_BUDGET,
             text: String::new(),
         }
+    }
+
+    /// With the macros that the analysed code defines.
+    pub(super) fn expanding(mut self, index: Arc<MacroIndex>) -> Self {
+        self.expansions.index = index;
+        self
     }
 
     /// The facts of the file, without room to spare: they stay until all files are resolved.

@@ -1,7 +1,7 @@
 //! The Rust front end: the only place that knows `syn`. It lowers one file at a time to facts and drops the syntax
 //! tree at once.
 //!
-//! It resolves no name and looks at no other file.
+//! It resolves no name. Of other files it knows the macros that they define, and nothing else.
 
 mod attributes;
 mod bodies;
@@ -18,13 +18,16 @@ pub(crate) mod nesting;
 mod tests;
 mod types;
 
+use std::sync::Arc;
+
 use crate::facts::Name;
 use crate::facts::file::FileFacts;
 use crate::facts::gap::GapKind;
-use crate::frontends::{Frontend, LibraryRules};
-use crate::source::{FileId, FileKind, SourceFile};
+use crate::frontends::{FileReader, Frontend, LibraryRules};
+use crate::source::{FileId, FileKind, SourceFile, SourceTree};
 
 use lowering::Lowering;
+use macros::MacroIndex;
 
 /// The front end for `*.rs`.
 pub(super) struct Rust;
@@ -34,8 +37,8 @@ impl Frontend for Rust {
         file.kind == FileKind::Rust
     }
 
-    fn extract(&self, file: &SourceFile) -> FileFacts {
-        lower(file.id, &file.text)
+    fn reader(&self, tree: &SourceTree) -> Box<dyn FileReader> {
+        Box::new(Reader { macros: Arc::new(MacroIndex::of(tree)) })
     }
 
     fn call_rules(&self) -> Vec<LibraryRules> {
@@ -44,26 +47,39 @@ impl Frontend for Rust {
 
     fn declarations(&self) -> Vec<(Name, FileFacts)> {
         let all = declarations::ALL.iter().zip((0..=u32::MAX).rev());
-        all.map(|((name, text), number)| (Name::from(name), lower(FileId(number), text))).collect()
+        all.map(|((name, text), number)| (Name::from(name), lower(FileId(number), text, &Arc::default())))
+            .collect()
+    }
+}
+
+/// What reading one file may look at beside it.
+struct Reader {
+    macros: Arc<MacroIndex>,
+}
+
+impl FileReader for Reader {
+    fn extract(&self, file: &SourceFile) -> FileFacts {
+        lower(file.id, &file.text, &self.macros)
     }
 }
 
 /// The facts of one text.
-fn lower(file: FileId, text: &str) -> FileFacts {
+fn lower(file: FileId, text: &str, macros: &Arc<MacroIndex>) -> FileFacts {
     let mut facts = match nesting::too_deep(text) {
         Some(line) => only_gap(file, GapKind::TooDeep, line, "nested deeper than is safe to parse"),
-        None => parse(file, text),
+        None => parse(file, text, macros),
     };
     facts.lines = text.lines().count() as u32;
     facts
 }
 
-fn parse(file: FileId, text: &str) -> FileFacts {
+fn parse(file: FileId, text: &str, macros: &Arc<MacroIndex>) -> FileFacts {
     // Spans are kept in a table of the thread, with the whole text; none outlives a file here.
     proc_macro2::extra::invalidate_current_thread_spans();
     match syn::parse_file(text) {
         Ok(syntax) => {
-            let mut lowering = Lowering::new(file, attributes::is_test_only(&syntax.attrs));
+            let test = attributes::is_test_only(&syntax.attrs);
+            let mut lowering = Lowering::new(file, test).expanding(Arc::clone(macros));
             lowering.items(&syntax.items);
             lowering.finish()
         }

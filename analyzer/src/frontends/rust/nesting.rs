@@ -31,6 +31,32 @@ pub(crate) fn too_deep(text: &str) -> Option<u32> {
     found
 }
 
+/// How deep the text nests, up to just above [`LIMIT`].
+pub(super) fn levels(text: &str) -> u32 {
+    Scanner::new(text).run(LIMIT).0
+}
+
+/// The first pair of brackets of a text with what it holds; None if it is not closed or too deep to parse.
+pub(super) fn first_group(text: &str) -> Option<&str> {
+    let mut scanner = Scanner::new(text);
+    let mut start = None;
+    while let Some(byte) = scanner.peek(0) {
+        if start.is_none() && matches!(byte, b'(' | b'[' | b'{') {
+            start = Some(scanner.at);
+        }
+        scanner.step(byte);
+        if scanner.deepest > LIMIT {
+            return None;
+        }
+        if let Some(start) = start
+            && scanner.outer.is_empty()
+        {
+            return text.get(start..scanner.at);
+        }
+    }
+    None
+}
+
 /// Words that can stand before or between parts of one expression, type or pattern.
 const NESTING_WORDS: [&str; 28] = [
     "as", "async", "await", "become", "break", "const", "do", "dyn", "else", "extern", "fn", "for", "gen",
@@ -85,27 +111,32 @@ impl<'a> Scanner<'a> {
     /// The greatest depth, and the line on which it passed the limit, where the scan stops.
     fn run(mut self, limit: u32) -> (u32, Option<u32>) {
         while let Some(byte) = self.peek(0) {
-            match byte {
-                b'\n' => {
-                    self.line += 1;
-                    self.at += 1;
-                }
-                b' ' | b'\t' | b'\r' => self.at += 1,
-                b'/' if self.peek(1) == Some(b'/') => self.line_comment(),
-                b'/' if self.peek(1) == Some(b'*') => self.block_comment(),
-                b'"' => self.string(),
-                b'\'' => self.quote(),
-                b'0'..=b'9' => self.number(),
-                b'(' | b'[' | b'{' => self.open(),
-                b')' | b']' | b'}' => self.close(byte),
-                _ if is_word(byte) => self.word(),
-                _ => self.punctuation(byte),
-            }
+            self.step(byte);
             if self.deepest > limit {
                 return (self.deepest, Some(self.line));
             }
         }
         (self.deepest, None)
+    }
+
+    /// Goes past one token, or one byte between tokens.
+    fn step(&mut self, byte: u8) {
+        match byte {
+            b'\n' => {
+                self.line += 1;
+                self.at += 1;
+            }
+            b' ' | b'\t' | b'\r' => self.at += 1,
+            b'/' if self.peek(1) == Some(b'/') => self.line_comment(),
+            b'/' if self.peek(1) == Some(b'*') => self.block_comment(),
+            b'"' => self.string(),
+            b'\'' => self.quote(),
+            b'0'..=b'9' => self.number(),
+            b'(' | b'[' | b'{' => self.open(),
+            b')' | b']' | b'}' => self.close(byte),
+            _ if is_word(byte) => self.word(),
+            _ => self.punctuation(byte),
+        }
     }
 
     fn peek(&self, ahead: usize) -> Option<u8> {

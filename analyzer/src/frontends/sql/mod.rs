@@ -29,8 +29,8 @@ use crate::facts::file::{FileFacts, OrderKey, SchemaFacts};
 use crate::facts::gap::{Gap, GapKind};
 use crate::facts::place::Place;
 use crate::facts::schema::{Change, Ddl, SchemaSource};
-use crate::frontends::Frontend;
-use crate::source::{FileKind, SourceFile};
+use crate::frontends::{FileReader, Frontend};
+use crate::source::{FileKind, SourceFile, SourceTree};
 use migrations::Role;
 
 /// The front end of `*.sql` files.
@@ -41,6 +41,12 @@ impl Frontend for Sql {
         file.kind == FileKind::Sql
     }
 
+    fn reader(&self, _tree: &SourceTree) -> Box<dyn FileReader> {
+        Box::new(Sql)
+    }
+}
+
+impl FileReader for Sql {
     fn extract(&self, file: &SourceFile) -> FileFacts {
         extract(file)
     }

@@ -18,6 +18,10 @@ impl Lowering {
         is_async: bool,
         at: u32,
     ) -> ExprId {
+        self.with_expanded(stmts, |inner, stmts| inner.expanded_statements(stmts, is_async, at))
+    }
+
+    fn expanded_statements(&mut self, stmts: &[syn::Stmt], is_async: bool, at: u32) -> ExprId {
         let declares = stmts.iter().any(|stmt| match stmt {
             syn::Stmt::Item(_) => true,
             syn::Stmt::Macro(stmt) => libraries::makes_items(&stmt.mac),

@@ -4,17 +4,23 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::parse::ParseStream;
 use syn::{Attribute, Token};
 
-use super::scan;
+use super::{paste, scan};
 use crate::facts::gap::GapKind;
 use crate::frontends::rust::libraries;
 use crate::frontends::rust::lowering::{Lowering, line};
 
 impl Lowering {
     pub(in crate::frontends::rust) fn item_macro(&mut self, mac: &syn::Macro) {
-        if !self.may_read(mac) || libraries::item_macro(self, mac) {
+        if self.expanded(mac, Self::made_items).is_some() || !self.may_read(mac) {
+            return;
+        }
+        if libraries::item_macro(self, mac) {
             return;
         }
         let Some(last) = mac.path.segments.last() else { return };
+        if paste::is_paste(&last.ident.to_string()) && self.made_items(paste::pasted(mac.tokens.clone())) {
+            return;
+        }
         if last.ident == "lazy_static"
             && let Ok(statics) = mac.parse_body_with(lazy_statics)
         {

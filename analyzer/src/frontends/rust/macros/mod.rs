@@ -1,10 +1,12 @@
-//! Macro invocations, read as the expressions or items that they hold. Nothing is expanded: a macro whose
-//! arguments are Rust, or nearly so, is a call site like any other.
+//! Macro invocations. Those that the analysed code defines by example are expanded; any other is read as the
+//! expressions or items that it holds: a macro whose arguments are Rust, or nearly so, is a call site like any other.
 
 mod arguments;
+mod by_example;
 mod format;
 mod item_macros;
 mod known;
+mod paste;
 mod scan;
 mod special;
 
@@ -14,6 +16,7 @@ use crate::facts::body::{Expr, ExprId, MacroCall, MacroKind};
 use crate::facts::gap::GapKind;
 
 pub(super) use arguments::Argument;
+pub(super) use by_example::{Expansions, MacroIndex};
 pub(super) use item_macros::items_of_impl;
 
 /// How a macro's tokens are to be read.
@@ -48,10 +51,16 @@ impl Lowering {
     pub(super) fn macro_expr(&mut self, mac: &syn::Macro) -> ExprId {
         let Some(last) = mac.path.segments.last() else { return self.push(Expr::Missing, 0) };
         let at = line(last.ident.span());
+        if let Some(made) = self.expanded(mac, |inner, tokens| inner.made_value(tokens, at)) {
+            return made;
+        }
         if !self.may_read(mac) {
             return self.push(Expr::Missing, at);
         }
         let name = self.name(&last.ident);
+        if paste::is_paste(name.as_str()) {
+            return self.made_value(paste::pasted(mac.tokens.clone()), at);
+        }
         let (what, reading) = libraries::reads_macro(name.as_str(), &mac.path)
             .or_else(|| known::reading(name.as_str()))
             .unwrap_or((MacroKind::Unknown, Reading::Arguments));

@@ -204,7 +204,7 @@ fn each_construct_can_be_lowered() {
     let work = || {
         for construct in constructs() {
             let text = construct.text(construct.most());
-            drop(crate::frontends::rust::lower(crate::source::FileId(0), &text));
+            drop(crate::frontends::rust::lower(crate::source::FileId(0), &text, &std::sync::Arc::default()));
         }
     };
     worker.spawn(work).expect("a thread starts").join().expect("every text is lowered or refused");

@@ -170,9 +170,6 @@ fn data(facts: &FileFacts, out: &mut Vec<String>) {
             other => format!("{other:?}"),
         });
     }
-    for def in &facts.macros {
-        out.push(format!("macro {}{}{}", scope(facts, def.scope), def.name, mark(def.exported, " exported")));
-    }
 }
 
 fn mark(on: bool, text: &str) -> &str {

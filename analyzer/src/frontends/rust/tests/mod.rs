@@ -7,7 +7,14 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use crate::facts::gap::GapKind;
-use crate::source::{FileId, FileKind, SourceTree};
+use crate::frontends::Frontend as _;
+use crate::source::{FileKind, SourceTree};
+
+/// The facts of a text that is all of a tree.
+fn lower(text: &str) -> crate::facts::file::FileFacts {
+    let tree = SourceTree::memory([("src/lib.rs", text)]);
+    super::Rust.reader(&tree).extract(&tree.files()[0])
+}
 
 /// The specs: prose, then a `rust` block, then a `facts` block that says what it lowers to. With `BLESS=1` the
 /// expectations are written anew.
@@ -55,7 +62,7 @@ fn with_facts(text: &str) -> (String, usize) {
                 block = Some("facts");
                 count += 1;
                 out.push_str(line);
-                out.push_str(&dump::facts(&super::lower(FileId(0), &rust)));
+                out.push_str(&dump::facts(&lower(&rust)));
                 continue;
             }
             (Some(_), "```") => block = None,
@@ -88,6 +95,7 @@ fn corpus() {
         &crate::source::disk::LoadOptions::default(),
     )
     .expect("a readable folder");
+    let macros = std::sync::Arc::new(super::MacroIndex::of(&tree));
     let (mut parse, mut all) = (Duration::ZERO, Duration::ZERO);
     let mut kept = Vec::new();
     let mut totals = std::collections::BTreeMap::<&str, usize>::new();
@@ -98,7 +106,7 @@ fn corpus() {
         drop(syntax);
         parse += start.elapsed();
         let start = Instant::now();
-        let facts = super::lower(file.id, &file.text);
+        let facts = super::lower(file.id, &file.text, &macros);
         all += start.elapsed();
         for gap in &facts.gaps {
             *totals.entry(gap.kind.code()).or_default() += 1;
@@ -223,15 +231,85 @@ fn text() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn no_text_makes_it_panic(text in text()) {
-        super::lower(FileId(0), &text);
-        super::lower(FileId(0), &format!("fn f() {{ {text} }}"));
+        lower(&text);
+        lower(&format!("fn f() {{ {text} }}"));
     }
 
     #[test]
     fn no_macro_makes_it_panic(text in text(), name in proptest::sample::select(PIECES)) {
         let name = name.strip_suffix('!').unwrap_or("other");
-        super::lower(FileId(0), &format!("fn f() {{ {name}!({text}); {name}! {{ {text} }} }}"));
-        super::lower(FileId(0), &format!("{name}! {{ {text} }}"));
+        lower(&format!("fn f() {{ {name}!({text}); {name}! {{ {text} }} }}"));
+        lower(&format!("{name}! {{ {text} }}"));
+    }
+}
+
+/// What can stand in the rules of a macro by example.
+const RULE_PIECES: &[&str] = &[
+    "$a:expr",
+    "$b:tt",
+    "$c:ident",
+    "$d:ty",
+    "$e:stmt",
+    "$f:pat",
+    "$g:path",
+    "$h:vis",
+    "$i:item",
+    "$j:literal",
+    "$k:block",
+    "$l:meta",
+    "$m:lifetime",
+    "$a",
+    "$b",
+    "$c",
+    "$d",
+    "$e",
+    "$f",
+    "$($a:expr),*",
+    "$($b:tt)*",
+    "$($c:ident)?",
+    "$($b)*",
+    "$($a),+",
+    "$($c)?",
+    "$($($b)*)*",
+    "$(",
+    ")",
+    "$crate",
+    "$",
+    "m!($($b)*)",
+    "m!($($b)* $($b)*)",
+    "m!(a)",
+    "f()",
+];
+
+fn rules() -> impl Strategy<Value = String> {
+    let piece = proptest::sample::select([RULE_PIECES, PIECES].concat());
+    let side = proptest::collection::vec(piece, 0..6).prop_map(|parts| parts.join(" "));
+    let rule =
+        (side.clone(), side).prop_map(|(matcher, template)| format!("({matcher}) => {{ {template} }};"));
+    proptest::collection::vec(rule, 0..3).prop_map(|rules| rules.concat())
+}
+
+proptest! {
+    #[test]
+    fn no_expansion_makes_it_panic(rules in rules(), text in text()) {
+        lower(&format!("macro_rules! m {{ {rules} }} m! {{ {text} }} fn f() {{ m!({text}); m!(a b) }}"));
+    }
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "an expansion without end would show only in time")]
+fn expansions_come_to_an_end() {
+    for grows in [
+        "($($t:tt)*) => { m!($($t)* $($t)*) }",
+        "($($t:tt)*) => { m!($($t)*); m!($($t)*); }",
+        "($($t:tt)*) => { m!(($($t)*)) }",
+        "($t:expr) => { m!($t + $t) }",
+        "($($t:tt)*) => { $($t)* m!(fn f() { $($t)* } $($t)*); }",
+    ] {
+        let start = Instant::now();
+        let facts = lower(&format!("macro_rules! m {{ {grows} }} fn f() {{ m!(a b); }} m!(a);"));
+        assert!(!facts.gaps.is_empty(), "{grows} is given up with a gap");
+        assert!(start.elapsed() < Duration::from_secs(60), "{grows} takes {:?}", start.elapsed());
     }
 }
 
@@ -241,7 +319,7 @@ fn macros_in_macros_come_to_an_end() {
     for _ in 0..50 {
         text = format!("m!(@ {} {text} =)", "& ".repeat(100));
     }
-    let facts = super::lower(FileId(0), &format!("fn f() {{ {text} }}"));
+    let facts = lower(&format!("fn f() {{ {text} }}"));
     assert!(facts.functions[0].body.is_some());
 }
 
@@ -264,7 +342,7 @@ fn every_library_is_registered_by_its_name() {
 
 #[test]
 fn a_refused_file_is_a_gap_with_its_line() {
-    let facts = super::lower(FileId(0), "fn a() {}\nfn b( {\n");
+    let facts = lower("fn a() {}\nfn b( {\n");
     let gaps: Vec<(GapKind, u32)> = facts.gaps.iter().map(|gap| (gap.kind, gap.place.line)).collect();
     assert_eq!(gaps, [(GapKind::UnparsedFile, 2)]);
     assert_eq!(facts.lines, 2);

@@ -4,6 +4,8 @@
 mod facts;
 mod proposals;
 mod sources;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 

@@ -12,6 +12,8 @@ pub(crate) struct Case {
     /// Language, the rest of the fence's line, text.
     pub(crate) blocks: Vec<Block>,
     pub(crate) expected: String,
+    /// What stands behind `expect` in the fence: which facts are compared, where a spec can choose.
+    pub(crate) wanted: String,
     /// The lines of the expected block in the file, fences not among them.
     lines: (usize, usize),
 }
@@ -60,7 +62,8 @@ fn read(file: &Path) -> Vec<Case> {
                 if block.language == "expect" {
                     let (title, blocks) = (title.clone(), std::mem::take(&mut blocks));
                     let file = file.to_owned();
-                    cases.push(Case { file, title, blocks, expected: block.text, lines: (start, at) });
+                    let (expected, wanted) = (block.text, block.name);
+                    cases.push(Case { file, title, blocks, expected, wanted, lines: (start, at) });
                 } else {
                     blocks.push(block);
                 }

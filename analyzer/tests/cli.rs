@@ -80,7 +80,8 @@ fn bad_arguments_exit_with_the_code_of_failures() {
 #[test]
 fn a_report_goes_to_stdout_and_nothing_to_stderr() {
     let dir = small();
-    for arguments in [&["analyze", "."][..], &["analyze", ".", "--quiet"], &["facts", ".", "--queries"]] {
+    let facts = [&["facts", ".", "--queries"][..], &["facts", ".", "--schema"]];
+    for arguments in [&["analyze", "."][..], &["analyze", ".", "--quiet"]].into_iter().chain(facts) {
         let output = run(dir.path(), arguments);
         assert_eq!((output.status.code(), err(&output, dir.path()).as_str()), (Some(0), ""), "{arguments:?}");
         assert!(!out(&output).contains('\u{1b}'), "no colour without a terminal");

@@ -1,4 +1,4 @@
-//! The JSON lines that `gerund facts` prints: one function a line, or one statement a line.
+//! The JSON lines that `gerund facts` prints: one function a line, or one statement, or one table.
 //! Their field names are a contract; who fills them decides the order of lines.
 
 use std::io::{self, Write};
@@ -80,7 +80,65 @@ pub struct QueryLine {
     pub gap: Option<String>,
 }
 
-/// A line of either kind.
+/// One table, view or enumerated type as the schema stands after all migrations: `gerund facts --schema`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SchemaLine {
+    /// `table`, `materialized view`, `view` or `enum`
+    pub kind: &'static str,
+    /// Its name, without its schema.
+    pub name: String,
+    /// The schema; null for the default one.
+    pub schema: Option<String>,
+    /// Folders of the files that make its database; none for one that only code declares.
+    pub database: Vec<String>,
+    /// Its columns, in their order.
+    pub columns: Vec<ColumnLine>,
+    /// The columns of its primary key.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub primary_key: Vec<String>,
+    /// Its foreign keys.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub foreign_keys: Vec<ForeignKeyLine>,
+    /// What a view reads.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reads: Vec<String>,
+    /// The values of an enumerated type.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<String>,
+    /// The file that makes it.
+    pub file: String,
+    /// The line there.
+    pub line: u32,
+}
+
+/// One column.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ColumnLine {
+    /// Its name.
+    pub name: String,
+    /// Its type as written, in lower case; null where nothing states it, as in a view.
+    #[serde(rename = "type")]
+    pub type_: Option<String>,
+    /// Whether it may be NULL.
+    pub nullable: bool,
+}
+
+/// One foreign key.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct ForeignKeyLine {
+    /// Its columns.
+    pub columns: Vec<String>,
+    /// The table it refers to, `schema.table` outside of the default schema.
+    pub to: String,
+    /// The columns there.
+    pub to_columns: Vec<String>,
+    /// `CASCADE`, `SET NULL` …; null for no action.
+    pub on_delete: Option<String>,
+    /// Likewise.
+    pub on_update: Option<String>,
+}
+
+/// A line of any kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum FactLine {
@@ -88,6 +146,8 @@ pub enum FactLine {
     Function(FunctionLine),
     /// One statement.
     Query(QueryLine),
+    /// One table, view or enumerated type.
+    Schema(SchemaLine),
 }
 
 /// Writes one line.

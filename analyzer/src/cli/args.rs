@@ -56,6 +56,9 @@ pub(super) struct FactsArgs {
     /// One statement a line instead of one function
     #[arg(long)]
     pub(super) queries: bool,
+    /// One table, view or enumerated type a line, as the schema stands after all migrations
+    #[arg(long, conflicts_with_all = ["queries", "include_tests"])]
+    pub(super) schema: bool,
     /// With test code
     #[arg(long)]
     pub(super) include_tests: bool,

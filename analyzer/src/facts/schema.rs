@@ -77,6 +77,13 @@ pub(crate) enum Change {
         primary: bool,
         name: Option<String>,
     },
+    /// ADD CONSTRAINT … USING INDEX: a unique index becomes a constraint.
+    AddUniqueUsing {
+        table: TableName,
+        index: String,
+        primary: bool,
+        name: Option<String>,
+    },
     AddCheck {
         table: TableName,
         text: String,
@@ -98,9 +105,18 @@ pub(crate) enum Change {
         name: Option<String>,
     },
     DropIndex(TableName),
+    /// The constraint that the index keeps is renamed with it.
+    RenameIndex {
+        from: TableName,
+        to: String,
+    },
     /// ATTACH PARTITION: the child's rows are the parent's.
     AttachPartition {
         parent: TableName,
+        child: TableName,
+    },
+    /// It is a table of its own from then on.
+    DetachPartition {
         child: TableName,
     },
     CreateEnum {
@@ -160,6 +176,28 @@ pub(crate) struct TableDef {
     pub(crate) temporary: bool,
     /// CREATE TABLE x AS SELECT …: what was read.
     pub(crate) as_query: Option<super::statement::SqlStatement>,
+    /// And the columns of its result, which come after `columns` or give those their types.
+    pub(crate) as_columns: Vec<Projected>,
+}
+
+/// A column of a query's result, as far as its text tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Projected {
+    /// One column; without a name where the database makes one up.
+    Column { name: Option<String>, ty: ProjectedType },
+    /// `*`: every column of the first of these tables or views, then of the next.
+    All(Vec<TableName>),
+}
+
+/// Where the type of such a column comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum ProjectedType {
+    #[default]
+    Unknown,
+    /// The text says it: `NULL::int`.
+    Said(String),
+    /// That column of the one of these tables or views that has it.
+    Of { tables: Vec<TableName>, column: String },
 }
 
 #[derive(Clone, Debug, Default)]
@@ -198,7 +236,9 @@ pub(crate) struct ForeignKey {
 #[derive(Clone, Debug)]
 pub(crate) struct ViewDef {
     pub(crate) name: TableName,
-    pub(crate) columns: Vec<String>,
+    /// Names that the view itself gives, in place of those of its query.
+    pub(crate) names: Vec<String>,
+    pub(crate) columns: Vec<Projected>,
     pub(crate) materialized: bool,
     pub(crate) query: super::statement::SqlStatement,
 }

@@ -80,7 +80,14 @@ fn tables(program: &mut Program, lines: &[(u32, &str)]) {
             if let Some(to) = to {
                 let columns = vec![u16::try_from(index).unwrap()];
                 let to = table_id(to.trim());
-                let fk = Fk { columns, to, to_columns: vec![0], on_delete: None, place: place(*line) };
+                let fk = Fk {
+                    columns,
+                    to,
+                    to_columns: vec![0],
+                    on_delete: None,
+                    on_update: None,
+                    place: place(*line),
+                };
                 table.foreign_keys.push(fk);
             }
             table.columns.push(Column {

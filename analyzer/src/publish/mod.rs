@@ -3,6 +3,7 @@
 
 mod facts;
 mod proposals;
+mod schema;
 mod sources;
 #[cfg(test)]
 mod tests;
@@ -13,6 +14,7 @@ use reports::Document;
 use reports::document::v1::{CallCoverage, Coverage, Diagnostic, GapCount, Monolith, SqlCoverage};
 
 pub use facts::lines as facts_lines;
+pub use schema::lines as schema_lines;
 pub(crate) use sources::Sources;
 
 use crate::Analysis;

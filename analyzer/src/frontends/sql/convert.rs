@@ -116,10 +116,7 @@ fn table(create: &CreateTable) -> TableDef {
     }
     if let Some(query) = &create.query {
         def.as_query = Some(effects(&Statement::Query(query.clone()), &[]));
-        let names = super::names::projected(query);
-        let known: Vec<String> = def.columns.iter().map(|column| column.name.clone()).collect();
-        let new = names.into_iter().filter(|name| !known.contains(name));
-        def.columns.extend(new.map(|name| ColumnDef { name, nullable: true, ..ColumnDef::default() }));
+        def.as_columns = super::projection::columns(query);
     }
     def
 }
@@ -197,13 +194,10 @@ fn indexed(columns: &[IndexColumn]) -> Vec<String> {
 }
 
 fn view(create: &CreateView) -> Change {
-    let mut columns: Vec<String> = create.columns.iter().map(|column| fold(&column.name)).collect();
-    if columns.is_empty() {
-        columns = super::names::projected(&create.query);
-    }
     Change::CreateView(ViewDef {
         name: name_of(&create.name),
-        columns,
+        names: create.columns.iter().map(|column| fold(&column.name)).collect(),
+        columns: super::projection::columns(&create.query),
         materialized: create.materialized,
         query: effects(&Statement::Query(create.query.clone()), &[]),
     })
@@ -302,6 +296,14 @@ fn add_column(table: &TableName, parsed: &ParsedColumn) -> Vec<Change> {
 }
 
 fn add_constraint(table: &TableName, parsed: &TableConstraint) -> Vec<Change> {
+    if let TableConstraint::PrimaryKeyUsingIndex(using) | TableConstraint::UniqueUsingIndex(using) = parsed {
+        return vec![Change::AddUniqueUsing {
+            table: table.clone(),
+            index: fold(&using.index_name),
+            primary: matches!(parsed, TableConstraint::PrimaryKeyUsingIndex(_)),
+            name: using.name.as_ref().map(fold),
+        }];
+    }
     let mut def = TableDef::default();
     constraint(parsed, &mut def);
     let name = match parsed {

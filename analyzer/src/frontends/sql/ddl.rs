@@ -101,17 +101,23 @@ fn refreshed(view: TableName) -> Change {
 
 /// ALTER … SET SCHEMA, ALTER VIEW … RENAME TO, ALTER TYPE.
 fn alter(mut words: Words<'_>) -> Option<Outcome> {
-    let kind =
-        ["TABLE", "VIEW", "MATERIALIZED", "TYPE", "FOREIGN"].into_iter().find(|kind| words.is(kind))?;
+    let kind = ["TABLE", "VIEW", "MATERIALIZED", "TYPE", "FOREIGN", "INDEX"]
+        .into_iter()
+        .find(|kind| words.is(kind))?;
     words.next();
     words.eat_any(&["VIEW", "TABLE", "IF", "EXISTS", "ONLY"]);
     let name = words.name()?;
     if words.eat(&["SET", "SCHEMA"]) {
         let schema = words.ident()?;
         return Some(match kind {
-            "TYPE" => Outcome::default(),
+            "TYPE" | "INDEX" => Outcome::default(),
             _ => Outcome::of(vec![Change::MoveTable { table: name, schema }]),
         });
+    }
+    if kind == "INDEX" {
+        let renamed = words.eat(&["RENAME", "TO"]).then(|| words.ident()).flatten();
+        let renamed = renamed.map(|to| Change::RenameIndex { from: name, to });
+        return Some(Outcome::of(renamed.into_iter().collect()));
     }
     if kind != "TYPE" && words.eat(&["RENAME", "TO"]) {
         let to = TableName { schema: name.schema.clone(), name: words.ident()? };
@@ -120,6 +126,10 @@ fn alter(mut words: Words<'_>) -> Option<Outcome> {
     if words.eat(&["ATTACH", "PARTITION"]) {
         let child = words.name()?;
         return Some(Outcome::of(vec![Change::AttachPartition { parent: name, child }]));
+    }
+    if words.eat(&["DETACH", "PARTITION"]) {
+        let child = words.name()?;
+        return Some(Outcome::of(vec![Change::DetachPartition { child }]));
     }
     match kind {
         "TABLE" => None,
@@ -157,7 +167,7 @@ fn irrelevant(words: Words<'_>) -> bool {
         return false;
     }
     after.eat_any(&["OR", "REPLACE", "TEMP", "TEMPORARY"]);
-    let changed_only = ["INDEX", "SCHEMA", "AGGREGATE"];
+    let changed_only = ["SCHEMA", "AGGREGATE"];
     one_of(IRRELEVANT_OBJECTS, after)
         || (create && after.is("SCHEMA"))
         || (alter && changed_only.iter().any(|object| after.is(object)))

@@ -4,7 +4,9 @@ use super::columns;
 use super::draft::{Draft, DraftColumn, DraftTable, Named};
 use super::{EnumType, Routine, View};
 use crate::facts::place::Place;
-use crate::facts::schema::{Change, Ddl, ForeignKey, SchemaSource, TableDef, TableName, ViewDef};
+use crate::facts::schema::{
+    Change, ColumnDef, Ddl, ForeignKey, Projected, ProjectedType, SchemaSource, TableDef, TableName, ViewDef,
+};
 
 impl Draft {
     /// One change. What it names and does not exist is left alone: its making was refused and is a gap already.
@@ -22,10 +24,9 @@ impl Draft {
             }
             Change::AttachPartition { parent, child } => {
                 let parent = self.key(parent).unwrap_or_else(|| parent.clone());
-                if let Some(table) = self.table(child) {
-                    table.partition_of = Some(parent);
-                }
+                self.partition(child, Some(parent));
             }
+            Change::DetachPartition { child } => self.partition(child, None),
             Change::CreateTrigger(def) => {
                 let mut def = def.clone();
                 def.table = self.key(&def.table).unwrap_or(def.table);
@@ -67,6 +68,12 @@ impl Draft {
         }
     }
 
+    fn partition(&mut self, child: &TableName, parent: Option<TableName>) {
+        if let Some(table) = self.table(child) {
+            table.partition_of = parent;
+        }
+    }
+
     fn rename_routine(&mut self, from: &TableName, to: &TableName) {
         if let Some(mut routine) = self.routines.remove(from) {
             routine.name = to.clone();
@@ -80,7 +87,7 @@ impl Draft {
     fn types(&mut self, place: Place, change: &Change) {
         match change {
             Change::CreateEnum { name, values } => {
-                let made = EnumType { name: name.clone(), values: values.clone(), place };
+                let made = EnumType { name: name.clone(), tree: 0, values: values.clone(), place };
                 self.enums.insert(name.clone(), made);
             }
             Change::AddEnumValue { name, value } => {
@@ -117,16 +124,19 @@ impl Draft {
             return;
         }
         let mut table = DraftTable::new(place, source, &name);
-        for parent in &def.like {
+        for parent in def.like.iter().chain(&def.partition_of) {
             if let Some(parent) = self.key(parent).and_then(|key| self.tables.get(&key)) {
                 table.columns.extend(parent.columns.iter().cloned());
             }
         }
-        for column in &def.columns {
+        let untyped = |column: &ColumnDef| column.ty.is_empty() && !def.as_columns.is_empty();
+        for column in def.columns.iter().filter(|column| !untyped(column)) {
             if !table.has_column(&column.name) {
                 table.columns.push(DraftColumn::new(place, column));
             }
         }
+        let names = def.columns.iter().filter(|column| untyped(column)).map(|column| column.name.as_str());
+        self.project(place, &def.as_columns, names, &mut table.columns);
         table.primary_key.clone_from(&def.primary_key);
         for columns in &def.uniques {
             columns::add_unique(&mut table, &name, columns, None);
@@ -135,36 +145,38 @@ impl Draft {
             let name = format!("{}_check", name.name);
             table.checks.push(Named { name, what: text.clone() });
         }
-        for key in &def.foreign_keys {
-            let column =
-                key.columns.first().and_then(|column| table.column(column)).map(|column| column.place);
-            columns::add_foreign_key(&mut table, &name, column.unwrap_or(place), key);
-        }
         table.partition_of =
             def.partition_of.as_ref().map(|parent| self.key(parent).unwrap_or_else(|| parent.clone()));
         self.views.remove(&name);
-        self.tables.insert(name, table);
+        self.tables.insert(name.clone(), table);
+        // A key may refer to its own table.
+        let keys: Vec<ForeignKey> = def.foreign_keys.iter().map(|key| self.settled(key)).collect();
+        let Some(table) = self.tables.get_mut(&name) else { return };
+        for key in &keys {
+            let column =
+                key.columns.first().and_then(|column| table.column(column)).map(|column| column.place);
+            columns::add_foreign_key(table, &name, column.unwrap_or(place), key);
+        }
     }
 
     fn create_view(&mut self, place: Place, source: SchemaSource, def: &ViewDef) {
+        let mut columns = Vec::new();
+        self.project(place, &def.columns, def.names.iter().map(String::as_str), &mut columns);
         if def.materialized {
             let mut table = DraftTable::new(place, source, &def.name);
-            let columns = def.columns.iter().map(|name| DraftColumn {
-                place,
-                def: crate::facts::schema::ColumnDef {
-                    name: name.clone(),
-                    nullable: true,
-                    generated: true,
-                    ..Default::default()
-                },
-            });
-            table.columns.extend(columns);
+            columns.iter_mut().for_each(|column| column.def.generated = true);
+            table.columns = columns;
             table.computed_from = Some(def.query.clone());
             self.tables.insert(def.name.clone(), table);
             return;
         }
-        let view =
-            View { name: def.name.clone(), columns: def.columns.clone(), query: def.query.clone(), place };
+        let view = View {
+            name: def.name.clone(),
+            tree: 0,
+            columns: columns.into_iter().map(|column| column.def.name).collect(),
+            query: def.query.clone(),
+            place,
+        };
         self.views.insert(def.name.clone(), view);
     }
 
@@ -223,8 +235,76 @@ impl Draft {
         self.indexes.values_mut().for_each(|table| renamed(table, &key));
     }
 
-    /// A foreign key as the draft knows the tables: the target by its own key.
+    /// A foreign key as the draft knows the tables: the target by its own key, and its columns, which are those of
+    /// the primary key of that time where none are written.
     pub(super) fn settled(&self, key: &ForeignKey) -> ForeignKey {
-        ForeignKey { to: self.key(&key.to).unwrap_or_else(|| key.to.clone()), ..key.clone() }
+        let to = self.key(&key.to).unwrap_or_else(|| key.to.clone());
+        let mut to_columns = key.to_columns.clone();
+        if let (true, Some(target)) = (to_columns.is_empty(), self.tables.get(&to)) {
+            to_columns.clone_from(&target.primary_key);
+        }
+        ForeignKey { to, to_columns, ..key.clone() }
+    }
+
+    /// Adds the columns of a query's result, once each name: the names given first, then those of the query.
+    fn project<'a>(
+        &self,
+        place: Place,
+        projected: &[Projected],
+        mut names: impl Iterator<Item = &'a str>,
+        into: &mut Vec<DraftColumn>,
+    ) {
+        let mut add = |own: Option<&str>, ty: String| {
+            let Some(name) = names.next().or(own) else { return };
+            match into.iter_mut().find(|column| column.def.name == name) {
+                Some(column) if column.def.ty.is_empty() => column.def.ty = ty,
+                Some(_) => {}
+                None => {
+                    let def = ColumnDef { name: name.to_owned(), ty, nullable: true, ..ColumnDef::default() };
+                    into.push(DraftColumn { place, def });
+                }
+            }
+        };
+        for one in projected {
+            match one {
+                Projected::Column { name, ty } => add(name.as_deref(), self.projected_type(ty)),
+                Projected::All(tables) => tables.iter().for_each(|table| {
+                    for (name, ty) in self.columns_of(table) {
+                        add(Some(&name), ty);
+                    }
+                }),
+            }
+        }
+    }
+
+    /// Every column of a table or view with its type.
+    fn columns_of(&self, name: &TableName) -> Vec<(String, String)> {
+        if let Some(table) = self.key(name).and_then(|key| self.tables.get(&key)) {
+            let columns = table.columns.iter();
+            return columns.map(|one| (one.def.name.clone(), stored(&one.def.ty).to_owned())).collect();
+        }
+        let view = self.views.get(name);
+        view.into_iter().flat_map(|view| &view.columns).map(|name| (name.clone(), String::new())).collect()
+    }
+
+    fn projected_type(&self, ty: &ProjectedType) -> String {
+        match ty {
+            ProjectedType::Unknown => String::new(),
+            ProjectedType::Said(ty) => ty.clone(),
+            ProjectedType::Of { tables, column } => {
+                let mut of = tables.iter().flat_map(|table| self.columns_of(table));
+                of.find(|(name, _)| name == column).map(|(_, ty)| ty).unwrap_or_default()
+            }
+        }
+    }
+}
+
+/// The type of the values of a column that numbers its rows.
+fn stored(ty: &str) -> &str {
+    match ty {
+        "serial" | "serial4" => "integer",
+        "bigserial" | "serial8" => "bigint",
+        "smallserial" | "serial2" => "smallint",
+        other => other,
     }
 }

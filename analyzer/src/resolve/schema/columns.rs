@@ -33,6 +33,10 @@ impl Draft {
             Change::AddUnique { table, columns, primary, name } => {
                 self.unique(table, columns, *primary, name.as_deref());
             }
+            Change::AddUniqueUsing { table, index, primary, name } => {
+                self.unique_using(table, index, *primary, name.as_deref());
+            }
+            Change::RenameIndex { from, to } => self.rename_index(&from.name, to),
             Change::AddCheck { table, text, name } => {
                 if let Some(key) = self.key(table)
                     && let Some(table) = self.tables.get_mut(&key)
@@ -41,11 +45,7 @@ impl Draft {
                     table.checks.push(Named { name, what: text.clone() });
                 }
             }
-            Change::DropConstraint { table, name } => {
-                if let Some(table) = self.table(table) {
-                    drop_constraint(table, name);
-                }
-            }
+            Change::DropConstraint { table, name } => self.drop_constraint(table, name),
             Change::RenameConstraint { table, from, to } => {
                 if let Some(table) = self.table(table) {
                     rename_constraint(table, from, to);
@@ -81,6 +81,27 @@ impl Draft {
         }
     }
 
+    fn unique_using(&mut self, table: &TableName, index: &str, primary: bool, name: Option<&str>) {
+        let Some(found) = self.table(table) else { return };
+        let Some(at) = found.uniques.iter().position(|unique| unique.name == index) else { return };
+        let columns = found.uniques.remove(at).what;
+        self.indexes.remove(index);
+        self.unique(table, &columns, primary, Some(name.unwrap_or(index)));
+    }
+
+    fn rename_index(&mut self, from: &str, to: &str) {
+        if let Some(table) = self.indexes.remove(from) {
+            self.indexes.insert(to.to_owned(), table);
+        }
+        for table in self.tables.values_mut() {
+            let names = table.uniques.iter_mut().map(|unique| &mut unique.name);
+            let names = names.chain(table.indexes.iter_mut().map(|index| &mut index.name));
+            for name in names.chain([&mut table.primary_key_name]).filter(|name| *name == from) {
+                to.clone_into(name);
+            }
+        }
+    }
+
     fn index(&mut self, table: &TableName, columns: &[String], unique: bool, name: Option<&str>) {
         let Some(key) = self.key(table) else { return };
         let Some(table) = self.tables.get_mut(&key) else { return };
@@ -110,6 +131,29 @@ impl Draft {
             other
                 .foreign_keys
                 .retain(|(_, foreign)| foreign.to != key || !foreign.to_columns.iter().any(same));
+        }
+    }
+
+    /// Foreign keys need a key to refer to: those that have none any more went with it.
+    fn drop_constraint(&mut self, table: &TableName, name: &str) {
+        let Some(key) = self.key(table) else { return };
+        let Some(table) = self.tables.get_mut(&key) else { return };
+        table.foreign_keys.retain(|(_, key)| key.name.as_deref() != Some(name));
+        table.checks.retain(|check| check.name != name);
+        let (gone, uniques) = table.uniques.drain(..).partition(|unique| unique.name == name);
+        table.uniques = uniques;
+        let mut gone: Vec<Vec<String>> =
+            Vec::from_iter(gone).into_iter().map(|unique: Named<_>| unique.what).collect();
+        if table.primary_key_name == name {
+            gone.push(std::mem::take(&mut table.primary_key));
+        }
+        let kept = table.uniques.iter().map(|unique| &unique.what).chain([&table.primary_key]);
+        let kept: Vec<Vec<String>> = kept.cloned().collect();
+        gone.retain(|columns| !columns.is_empty() && !kept.iter().any(|other| same_set(other, columns)));
+        for other in self.tables.values_mut() {
+            other.foreign_keys.retain(|(_, foreign)| {
+                foreign.to != key || !gone.iter().any(|columns| same_set(columns, &foreign.to_columns))
+            });
         }
     }
 
@@ -148,6 +192,10 @@ fn alter_column(column: &mut DraftColumn, alter: &ColumnAlter) {
     }
 }
 
+fn same_set(a: &[String], b: &[String]) -> bool {
+    a.len() == b.len() && a.iter().all(|column| b.contains(column))
+}
+
 /// A key over the same columns is one key.
 pub(super) fn add_unique(table: &mut DraftTable, name: &TableName, columns: &[String], key: Option<&str>) {
     if table.uniques.iter().any(|unique| unique.what == columns) {
@@ -166,15 +214,6 @@ pub(super) fn add_foreign_key(table: &mut DraftTable, name: &TableName, place: P
     let default = || format!("{}_{}_fkey", name.name, key.columns.join("_"));
     let key = ForeignKey { name: Some(key.name.clone().unwrap_or_else(default)), ..key.clone() };
     table.foreign_keys.push((place, key));
-}
-
-fn drop_constraint(table: &mut DraftTable, name: &str) {
-    table.foreign_keys.retain(|(_, key)| key.name.as_deref() != Some(name));
-    table.uniques.retain(|unique| unique.name != name);
-    table.checks.retain(|check| check.name != name);
-    if table.primary_key_name == name {
-        table.primary_key.clear();
-    }
 }
 
 fn rename_constraint(table: &mut DraftTable, from: &str, to: &str) {

@@ -81,6 +81,7 @@ pub(crate) struct Fk {
     pub(crate) to_columns: Vec<u16>,
     /// `CASCADE`, `SET NULL` …
     pub(crate) on_delete: Option<String>,
+    pub(crate) on_update: Option<String>,
     pub(crate) place: Place,
 }
 
@@ -88,6 +89,8 @@ pub(crate) struct Fk {
 #[derive(Debug, Clone)]
 pub(crate) struct View {
     pub(crate) name: TableName,
+    /// Index into `Schema::trees`.
+    pub(crate) tree: u32,
     pub(crate) columns: Vec<String>,
     pub(crate) query: SqlStatement,
     pub(crate) place: Place,
@@ -97,6 +100,8 @@ pub(crate) struct View {
 #[derive(Debug, Clone)]
 pub(crate) struct EnumType {
     pub(crate) name: TableName,
+    /// Index into `Schema::trees`.
+    pub(crate) tree: u32,
     pub(crate) values: Vec<String>,
     pub(crate) place: Place,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::draft::{Draft, DraftTable};
 use super::lookup::{self, Index};
 use super::trees::{self, Database, Grown};
-use super::{Column, Disagreement, Fk, Schema, Table, Tree, Trigger, View};
+use super::{Column, Disagreement, EnumType, Fk, Schema, Table, Tree, Trigger, View};
 use crate::facts::file::FileFacts;
 use crate::facts::gap::Gap;
 use crate::facts::schema::{ForeignKey, SchemaSource, TableName};
@@ -93,8 +93,9 @@ impl Schema {
                     });
                 }
             }
-            self.views.extend(draft.views.values().cloned());
-            self.enums.extend(draft.enums.values().cloned());
+            let tree = *tree;
+            self.views.extend(draft.views.values().map(|view| View { tree, ..view.clone() }));
+            self.enums.extend(draft.enums.values().map(|made| EnumType { tree, ..made.clone() }));
             self.routines.extend(draft.routines.values().cloned());
         }
         self.views.sort_by(|a: &View, b| a.name.cmp(&b.name));
@@ -122,6 +123,7 @@ impl Schema {
             to,
             to_columns,
             on_delete: key.on_delete.clone(),
+            on_update: key.on_update.clone(),
             place,
         }
     }
@@ -256,6 +258,8 @@ fn add_table(
     disagreements: &mut Vec<Disagreement>,
 ) {
     let report = source != trusted;
+    // Code may declare keys to join by that the database does not know.
+    let keys = source != SchemaSource::Code || trusted == SchemaSource::Code;
     let shown = lookup::display(&name);
     let Some(key) = united.key(&name) else {
         if report {
@@ -291,10 +295,10 @@ fn add_table(
         }
         into.columns.push(column);
     }
-    if into.primary_key.is_empty() {
+    if into.primary_key.is_empty() && keys {
         into.primary_key = table.primary_key;
     }
-    for (place, foreign) in foreign {
+    for (place, foreign) in foreign.into_iter().filter(|_| keys) {
         super::columns::add_foreign_key(into, &key, place, &foreign);
     }
 }

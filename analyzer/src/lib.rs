@@ -25,7 +25,7 @@ pub(crate) mod findings;
 
 pub mod publish;
 
-pub use publish::{facts_lines, schema_lines};
+pub use publish::{FactSubject, facts_lines};
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! The JSON lines that `gerund facts` prints: one function a line, or one statement, or one table.
+//! The JSON lines that `gerund facts` prints: one function, statement, table or gap a line.
 //! Their field names are a contract; who fills them decides the order of lines.
 
 use std::io::{self, Write};
@@ -138,6 +138,19 @@ pub struct ForeignKeyLine {
     pub on_update: Option<String>,
 }
 
+/// Something that was not understood: `gerund facts --gaps`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct GapLine {
+    /// Its kind: the codes under which documents count gaps.
+    pub gap: &'static str,
+    /// The file.
+    pub path: String,
+    /// The line in it.
+    pub line: u32,
+    /// What was seen, in words.
+    pub what: String,
+}
+
 /// A line of any kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
@@ -148,6 +161,8 @@ pub enum FactLine {
     Query(QueryLine),
     /// One table, view or enumerated type.
     Schema(SchemaLine),
+    /// One gap.
+    Gap(GapLine),
 }
 
 /// Writes one line.

@@ -54,11 +54,14 @@ pub(super) struct FactsArgs {
     /// The monolith's folder: the one that holds its code and its migrations
     pub(super) path: PathBuf,
     /// One statement a line instead of one function
-    #[arg(long)]
+    #[arg(long, group = "subject")]
     pub(super) queries: bool,
     /// One table, view or enumerated type a line, as the schema stands after all migrations
-    #[arg(long, conflicts_with_all = ["queries", "include_tests"])]
+    #[arg(long, group = "subject")]
     pub(super) schema: bool,
+    /// One gap a line: what was not understood, and where
+    #[arg(long, group = "subject")]
+    pub(super) gaps: bool,
     /// With test code
     #[arg(long)]
     pub(super) include_tests: bool,

@@ -1,5 +1,7 @@
-//! `gerund facts`: what each function calls, reads and writes, one JSON object a line; or each statement, or each table.
+//! `gerund facts`: what each function calls, reads and writes, one JSON object a line; or each
+//! statement, table or gap.
 
+use analyzer::FactSubject as Subject;
 use reports::facts_lines::write;
 
 use super::args::FactsArgs;
@@ -10,13 +12,14 @@ use super::work::with_analysis;
 
 pub(super) fn run(args: &FactsArgs) -> Result<u8, Failure> {
     let output = Output::open(None)?;
+    let asked =
+        [(args.queries, Subject::Queries), (args.schema, Subject::Schema), (args.gaps, Subject::Gaps)];
+    let subject =
+        asked.into_iter().find(|(asked, _)| *asked).map_or(Subject::Functions, |(_, subject)| subject);
     with_analysis(&args.path, &args.work, |analysis| {
         output.write(|out| {
-            let mut lines = match args.schema {
-                true => analyzer::schema_lines(analysis),
-                false => analyzer::facts_lines(analysis, args.queries, args.include_tests),
-            };
-            lines.try_for_each(|line| write(&line, out))
+            analyzer::facts_lines(analysis, subject, args.include_tests)
+                .try_for_each(|line| write(&line, out))
         })
     })??;
     Ok(exit::DONE)

@@ -1,18 +1,34 @@
-//! The lines of `gerund facts`: what each function, or each statement, does by itself, sorted by path and line.
+//! The lines of `gerund facts`: what each function, or each statement, does by itself, or what was not understood;
+//! sorted by path and line.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use reports::facts_lines::{CallLine, FactLine, FunctionLine, IndirectLine, QueryLine};
+use reports::facts_lines::{CallLine, FactLine, FunctionLine, GapLine, IndirectLine, QueryLine};
 
 use crate::Analysis;
+use crate::facts::gap::Gap;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 use crate::resolve::program::{Call, CallKind, FunctionInfo, Mode, Program, StatementInfo};
 use crate::resolve::schema::{Schema, Trigger};
 
-/// One line a function, or with `queries` one a statement; test code only when asked for.
+/// What a line of facts is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Subject {
+    /// A function: what it calls, reads and writes.
+    #[default]
+    Functions,
+    /// A statement.
+    Queries,
+    /// A table, view or enumerated type, as the schema stands after all migrations.
+    Schema,
+    /// Something that was not understood.
+    Gaps,
+}
+
+/// One line for each of the subject; test code only when asked for.
 pub fn lines(
     analysis: &Analysis,
-    queries: bool,
+    subject: Subject,
     include_tests: bool,
 ) -> Box<dyn Iterator<Item = FactLine> + '_> {
     let program = &analysis.program;
@@ -20,9 +36,16 @@ pub fn lines(
         let info = function(program, id);
         !info.derived && (include_tests || !info.test)
     };
-    if queries {
-        let statements = program.statements.iter().filter(move |statement| wanted(statement.function));
-        return Box::new(statements.map(|statement| FactLine::Query(query(program, statement))));
+    match subject {
+        Subject::Queries => {
+            let statements = program.statements.iter().filter(move |statement| wanted(statement.function));
+            return Box::new(statements.map(|statement| FactLine::Query(query(program, statement))));
+        }
+        Subject::Gaps => {
+            return Box::new(program.gaps.iter().map(|gap| FactLine::Gap(gap_line(analysis, gap))));
+        }
+        Subject::Schema => return super::schema::lines(analysis),
+        Subject::Functions => {}
     }
     let ids = (0..u32::try_from(program.functions.len()).unwrap_or(u32::MAX)).map(FunctionId);
     let lines = ids.filter(move |id| wanted(*id)).map(move |id| {
@@ -31,6 +54,15 @@ pub fn lines(
         FactLine::Function(function_line(program, id, called))
     });
     Box::new(lines)
+}
+
+fn gap_line(analysis: &Analysis, gap: &Gap) -> GapLine {
+    GapLine {
+        gap: gap.kind.code(),
+        path: analysis.paths[gap.place.file.0 as usize].clone(),
+        line: gap.place.line,
+        what: gap.what.clone(),
+    }
 }
 
 fn function(program: &Program, id: FunctionId) -> &FunctionInfo {

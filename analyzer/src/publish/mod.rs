@@ -13,8 +13,7 @@ use std::collections::BTreeMap;
 use reports::Document;
 use reports::document::v1::{CallCoverage, Coverage, Diagnostic, GapCount, Monolith, SqlCoverage};
 
-pub use facts::lines as facts_lines;
-pub use schema::lines as schema_lines;
+pub use facts::{Subject as FactSubject, lines as facts_lines};
 pub(crate) use sources::Sources;
 
 use crate::Analysis;

@@ -9,7 +9,7 @@ use crate::facts::schema::TableName;
 use crate::resolve::schema::{Column, Fk, Schema, Table};
 
 /// One line a table, then a view, then an enumerated type, each sorted by name.
-pub fn lines(analysis: &Analysis) -> Box<dyn Iterator<Item = FactLine> + '_> {
+pub(super) fn lines(analysis: &Analysis) -> Box<dyn Iterator<Item = FactLine> + '_> {
     let schema = &analysis.program.schema;
     let tables = schema.tables.iter().map(|table| table_line(analysis, schema, table));
     let views = schema.views.iter().map(|view| SchemaLine {

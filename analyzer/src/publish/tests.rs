@@ -79,7 +79,8 @@ fn accesses(program: &Program, id: FunctionId) -> Vec<String> {
         .map(|(at, own)| statement(&program.schema, own) + if inside(at) { "; in transaction" } else { "" })
         .collect();
     for transaction in within {
-        let names = transaction.calls.iter().map(|(function, _)| &program.functions[function.0 as usize].name);
+        let names =
+            transaction.calls.iter().map(|(function, _)| &program.functions[function.0 as usize].name);
         let calls: Vec<&str> = names.map(crate::facts::Name::as_str).collect();
         let calls = if calls.is_empty() { String::new() } else { format!(" calls {}", calls.join(", ")) };
         lines.push(format!("transaction {}-{}{calls}", transaction.place.line, transaction.end_line));

@@ -89,6 +89,8 @@ pub(crate) struct Definitions<'a> {
     pub(crate) own_files: u32,
     pub(crate) assoc_functions: FxHashMap<Owned, Vec<FnId>>,
     pub(crate) assoc_consts: FxHashMap<Owned, Vec<ConstId>>,
+    /// Types of the declarations, by name.
+    declared_types: FxHashMap<&'static str, TypeId>,
 }
 
 /// An impl or trait under the global numbering.
@@ -117,6 +119,7 @@ impl<'a> Definitions<'a> {
             own_files: u32::try_from(own_files).expect("fewer files than 2^32"),
             assoc_functions: FxHashMap::default(),
             assoc_consts: FxHashMap::default(),
+            declared_types: FxHashMap::default(),
         };
         let mut modules = 0;
         for (number, file) in files.iter().enumerate() {
@@ -131,6 +134,12 @@ impl<'a> Definitions<'a> {
             defs.own_functions = count(&defs.functions);
         }
         defs.index_owners();
+        for number in 0..count(&defs.types) {
+            let id = TypeId(number);
+            if !defs.is_own_type(id) {
+                defs.declared_types.insert(defs.type_(id).name.as_str(), id);
+            }
+        }
         defs
     }
 
@@ -241,6 +250,16 @@ impl<'a> Definitions<'a> {
     /// Whether the function is of the analysed code, not of the declarations of other crates.
     pub(crate) fn is_own(&self, id: FnId) -> bool {
         id.0 < self.own_functions
+    }
+
+    /// A type of the declarations by name: `Vec`, `String`.
+    pub(crate) fn declared_type(&self, name: &str) -> Option<TypeId> {
+        self.declared_types.get(name).copied()
+    }
+
+    /// Whether a type is of the analysed code, not of the declarations.
+    pub(crate) fn is_own_type(&self, id: TypeId) -> bool {
+        self.types[id.index()].file < self.own_files
     }
 
     pub(crate) fn all_modules(&self) -> u32 {

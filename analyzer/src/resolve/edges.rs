@@ -3,6 +3,7 @@
 
 use super::defs::{Def, FnId, Owned};
 use super::ids::FunctionId;
+use super::lost::Lost;
 use super::program::{Call, CallKind};
 use super::types::bodies::{BodyTypes, Callee};
 use super::types::impls::Impls;
@@ -18,6 +19,8 @@ use crate::source::FileId;
 pub(crate) struct Edges {
     pub(crate) calls: Vec<Call>,
     pub(crate) gaps: Vec<Gap>,
+    /// Calls to functions of the analysed code.
+    pub(crate) resolved: u32,
     pub(crate) external: u32,
     pub(crate) unknown: u32,
 }
@@ -35,7 +38,10 @@ pub(crate) fn edges_of(impls: &Impls<'_>, id: FnId, body: &Body, types: &BodyTyp
         let place = Place::new(file, body.line(at));
         let mut builder = Builder { impls, caller: FunctionId(id.0), place, out: &mut out };
         match expr {
-            Expr::Call { .. } | Expr::Method(_) => builder.call(types.callee(at), name_of(body, expr)),
+            Expr::Call { .. } | Expr::Method(_) => {
+                let lost = || lost_before(impls, body, types, expr);
+                builder.call(types.callee(at), name_of(body, expr), &lost);
+            }
             Expr::Path(_) if !called[index] => builder.reference(types, at),
             _ => {}
         }
@@ -43,6 +49,17 @@ pub(crate) fn edges_of(impls: &Impls<'_>, id: FnId, body: &Body, types: &BodyTyp
     out.calls.sort();
     out.calls.dedup();
     out
+}
+
+/// What is not known before an unknown call.
+fn lost_before(impls: &Impls<'_>, body: &Body, types: &BodyTypes, expr: &Expr) -> String {
+    match expr {
+        Expr::Method(call) => {
+            let lost = Lost { defs: impls.signatures.names.defs, body, types };
+            format!("not known: {}", lost.at(call.receiver))
+        }
+        _ => String::from("its path leads nowhere"),
+    }
 }
 
 fn name_of(body: &Body, expr: &Expr) -> Option<Name> {
@@ -64,10 +81,11 @@ struct Builder<'b, 'a> {
 }
 
 impl Builder<'_, '_> {
-    fn call(&mut self, callee: Option<&Callee>, name: Option<Name>) {
+    fn call(&mut self, callee: Option<&Callee>, name: Option<Name>, lost: &dyn Fn() -> String) {
         match callee {
             Some(Callee::Function { function, certainty, dispatched, .. }) => {
                 if self.impls.signatures.names.defs.is_own(*function) {
+                    self.out.resolved += 1;
                     self.push(*function, *certainty, CallKind::Call);
                     if let Some(of) = dispatched {
                         self.implementations(*of, *function);
@@ -78,21 +96,19 @@ impl Builder<'_, '_> {
             }
             Some(Callee::External(_) | Callee::ExternalMethod) => self.out.external += 1,
             Some(Callee::Constructor(_) | Callee::Value) | None => {}
-            Some(Callee::Unknown) => self.unknown(name),
+            Some(Callee::Unknown) => self.unknown(name, lost),
         }
     }
 
     /// A name that no function of the analysed code has cannot be a call to it.
-    fn unknown(&mut self, name: Option<Name>) {
+    fn unknown(&mut self, name: Option<Name>, lost: &dyn Fn() -> String) {
         match name {
             Some(name) if self.impls.is_own_name(name) => {
                 self.out.unknown += 1;
                 self.out.gaps.push(Gap {
                     place: self.place,
                     kind: GapKind::UnresolvedCall,
-                    what: format!(
-                        "`{name}` may be a function of this code; the receiver's type is not known"
-                    ),
+                    what: format!("`{name}` may be a function of this code; {}", lost()),
                 });
             }
             _ => self.out.external += 1,

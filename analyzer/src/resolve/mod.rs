@@ -6,6 +6,7 @@ pub(crate) mod data;
 pub(crate) mod defs;
 pub(crate) mod edges;
 pub(crate) mod ids;
+mod lost;
 pub(crate) mod modules;
 pub(crate) mod names;
 #[expect(

@@ -71,7 +71,7 @@ impl Evaluator<'_, '_> {
     pub(super) fn may_be_of(&self, receiver: ExprId, krate: &str) -> bool {
         let mut ty = self.types.ty(receiver);
         while let Ty::External(path, args) = ty {
-            if ends(path).0 == krate {
+            if ends(path).0 == krate || ty.is_foreign() {
                 return true;
             }
             match args.first() {

@@ -29,9 +29,8 @@ pub(crate) struct Impls<'a> {
     trait_functions: FxHashMap<(TraitId, Name), FnId>,
     supertraits: Vec<Vec<TraitId>>,
     deref: Option<TraitId>,
-    /// Traits and types of the declarations, by name.
+    /// Traits of the declarations, by name.
     known_traits: FxHashMap<&'static str, TraitId>,
-    known_types: FxHashMap<&'static str, TypeId>,
     /// Names of the analysed code's functions.
     own_names: FxHashSet<Name>,
 }
@@ -51,7 +50,6 @@ impl<'a> Impls<'a> {
             supertraits: Vec::new(),
             deref: None,
             known_traits: FxHashMap::default(),
-            known_types: FxHashMap::default(),
             own_names: (0..defs.own_functions).map(|n| defs.function(FnId(n)).name).collect(),
         };
         for number in 0..count(&defs.traits) {
@@ -67,11 +65,6 @@ impl<'a> Impls<'a> {
             }
         }
         impls.deref = impls.well_known("Deref");
-        for number in 0..count(&defs.types) {
-            if defs.types[number as usize].file >= defs.own_files {
-                impls.known_types.insert(defs.type_(TypeId(number)).name.as_str(), TypeId(number));
-            }
-        }
         for number in 0..count(&defs.impls) {
             impls.add(ImplId(number));
         }
@@ -94,7 +87,7 @@ impl<'a> Impls<'a> {
 
     /// A type of the declarations by name: `Vec`, `String`.
     pub(crate) fn well_known_type(&self, name: &str) -> Option<TypeId> {
-        self.known_types.get(name).copied()
+        self.signatures.names.defs.declared_type(name)
     }
 
     /// All impls for a type's head.

@@ -107,9 +107,9 @@ impl<'n, 'a> TypeScope<'n, 'a> {
         }
         match self.names.path(self.module, path, Namespace::Type) {
             Some(resolved) => self.resolved_type(path, resolved),
-            None => primitive(path).unwrap_or_else(|| {
-                path.last().map_or(Ty::Unknown, |n| Ty::External(n, self.last_args(path)))
-            }),
+            None => {
+                primitive(path).unwrap_or_else(|| path.last().map_or(Ty::Unknown, |n| self.external(n, path)))
+            }
         }
     }
 
@@ -129,13 +129,22 @@ impl<'n, 'a> TypeScope<'n, 'a> {
                 args: segment.args.iter().map(|a| self.lower(a)).collect(),
                 bindings: Vec::new(),
             }])),
-            Def::External(name) => {
-                primitive(path).unwrap_or_else(|| Ty::External(name, self.last_args(path)))
-            }
+            Def::External(name) => primitive(path).unwrap_or_else(|| self.external(name, path)),
             Def::Handle(id) => Ty::Handle(id),
             Def::Module(_) | Def::Function(_) | Def::Const(_) => Ty::Unknown,
         };
         self.projections(base, None, rest)
+    }
+
+    /// A type of another crate. Every crate's `Result<T>` is an alias of the standard one.
+    fn external(&self, name: Name, path: &PathRef) -> Ty {
+        let args = self.last_args(path);
+        match (self.names.defs.declared_type("Result"), args.first()) {
+            (Some(result), Some(ok)) if path.last().is_some_and(|last| last.ends_with("Result")) => {
+                Ty::Adt(result, [ok.clone(), args.get(1).cloned().unwrap_or(Ty::Unknown)].into())
+            }
+            _ => Ty::External(name, args),
+        }
     }
 
     fn last_args(&self, path: &PathRef) -> Args {

@@ -93,6 +93,17 @@ impl Ty {
         Ty::Prim(Name::from(name))
     }
 
+    /// Some value of the crate to which a path leads: nothing more is known of it.
+    pub(crate) fn foreign(path: Name) -> Ty {
+        let krate = path.split("::").next().unwrap_or_default();
+        Ty::External(Name::from(&format!("{krate}::_")), Ty::no_args())
+    }
+
+    /// Whether nothing but the crate is known.
+    pub(crate) fn is_foreign(&self) -> bool {
+        matches!(self, Ty::External(path, _) if path.ends_with("::_"))
+    }
+
     /// The head under which impls of the type stand; None for holes and the unknown.
     pub(crate) fn head(&self) -> Option<Head> {
         Some(match self {

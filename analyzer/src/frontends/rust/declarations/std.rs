@@ -363,6 +363,21 @@ impl Duration { pub fn from_secs(n: u64) -> Duration {} pub fn from_millis(n: u6
 impl Instant { pub fn now() -> Instant {} pub fn elapsed(&self) -> Duration {} pub fn duration_since(&self, o: Instant) -> Duration {} }
 impl bool { pub fn then<T>(self, f: impl FnOnce() -> T) -> Option<T> {} pub fn then_some<T>(self, value: T) -> Option<T> {} pub fn not(self) -> bool {} }
 
+/// What error libraries and Diesel add to every `Result` and `Option`.
+pub trait Fallible<T> {
+    fn context<C>(self, context: C) -> Result<T, ()> {}
+    fn with_context<C>(self, context: impl FnOnce() -> C) -> Result<T, ()> {}
+    fn wrap_err<C>(self, context: C) -> Result<T, ()> {}
+    fn wrap_err_with<C>(self, context: impl FnOnce() -> C) -> Result<T, ()> {}
+    fn change_context<C>(self, context: C) -> Result<T, ()> {}
+    fn attach<C>(self, context: C) -> Result<T, ()> {}
+    fn attach_printable<C>(self, context: C) -> Result<T, ()> {}
+    fn optional(self) -> Result<Option<T>, ()> {}
+    fn map_ok<U>(self, f: impl FnOnce(T) -> U) -> Result<U, ()> {}
+}
+impl<T, E> Fallible<T> for Result<T, E> {}
+impl<T> Fallible<T> for Option<T> {}
+
 /// What any value can do: read as one blanket impl, so that a type's own method of the name comes first.
 pub trait Anything {
     fn clone(&self) -> Self {}
@@ -422,6 +437,14 @@ pub trait Send {}
 pub trait Sync {}
 pub trait Any {}
 
+pub fn read_to_string<P>(path: P) -> Result<String, ()> {}
+pub fn read<P>(path: P) -> Result<Vec<u8>, ()> {}
+pub fn write<P, C>(path: P, contents: C) -> Result<(), ()> {}
+pub fn create_dir_all<P>(path: P) -> Result<(), ()> {}
+pub fn remove_file<P>(path: P) -> Result<(), ()> {}
+pub fn remove_dir_all<P>(path: P) -> Result<(), ()> {}
+pub fn copy<P>(from: P, to: P) -> Result<u64, ()> {}
+pub fn var<K>(key: K) -> Result<String, ()> {}
 pub fn drop<T>(value: T) {}
 pub fn take<T>(value: &mut T) -> T {}
 pub fn replace<T>(value: &mut T, with: T) -> T {}

@@ -54,6 +54,8 @@ macro_rules! registry {
 registry! {
     actix_web,
     axum,
+    builders,
+    derefs,
     diesel,
     sea_orm,
     sea_query,

@@ -71,7 +71,7 @@ impl Reader<'_, '_> {
                 self.out.paths[at.0 as usize] = Some(Def::External(name));
                 self.set_callee(id, Callee::External(name));
                 self.walk_args(args);
-                Ty::Unknown
+                self.foreign_call(name, args)
             }
             Value::ExternalAssoc(ty) => {
                 self.set_callee(id, Callee::ExternalMethod);
@@ -183,7 +183,7 @@ impl Reader<'_, '_> {
         };
         self.set_callee(id, callee);
         self.walk_args(&call.args);
-        Ty::Unknown
+        self.foreign_method(&normal, call)
     }
 
     fn apply_method(

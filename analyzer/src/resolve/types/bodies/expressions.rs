@@ -157,6 +157,7 @@ impl Reader<'_, '_> {
         self.unify(a, b);
         match self.shallow(a) {
             Ty::Never | Ty::Unknown => b.clone(),
+            foreign if foreign.is_foreign() => b.clone(),
             _ => a.clone(),
         }
     }
@@ -205,6 +206,7 @@ impl Reader<'_, '_> {
                 }
                 // `extractor.0`.
                 Ty::External(_, args) if args.len() == 1 && name.as_str() == "0" => return args[0].clone(),
+                Ty::External(path, args) if args.is_empty() => return Ty::foreign(*path),
                 _ => {}
             }
             match self.impls.deref(&at) {

@@ -3,6 +3,7 @@
 
 mod calls;
 mod expressions;
+mod foreign;
 mod patterns;
 mod unify;
 mod values;

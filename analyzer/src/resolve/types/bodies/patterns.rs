@@ -133,6 +133,9 @@ impl Reader<'_, '_> {
                 None => break,
             }
         }
-        Ty::Unknown
+        match at {
+            Ty::External(path, args) if args.is_empty() => Ty::foreign(path),
+            _ => Ty::Unknown,
+        }
     }
 }

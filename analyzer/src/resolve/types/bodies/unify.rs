@@ -263,6 +263,7 @@ impl Reader<'_, '_> {
                 }
             }
             Ty::External(_, args) if !args.is_empty() => args[0].clone(),
+            foreign @ Ty::External(..) => foreign,
             _ => Ty::Unknown,
         }
     }

@@ -175,7 +175,7 @@ impl Reader<'_, '_> {
             }
             Value::External(name) => {
                 self.out.paths[id.0 as usize] = Some(Def::External(name));
-                Ty::Unknown
+                Ty::foreign(name)
             }
             Value::ExternalAssoc(_) | Value::Unknown => Ty::Unknown,
         }

@@ -25,18 +25,12 @@ pub(super) fn functions(lowering: &mut Lowering, shape: &TypeShape<'_>, derived:
         quote_spanned!(span=> pub fn query() -> impl Sized { (#base).select(Self::as_select()) })
     });
     let generics = &shape.generics;
-    let made = quote_spanned! {span=>
+    lowering.derived_item(quote_spanned! {span=>
         impl #generics #ident #arguments {
             pub fn as_select() -> impl Sized { (#(#selected,)*) }
             #query
         }
-    };
-    let Ok(item) = syn::parse2::<syn::ItemImpl>(made) else { return };
-    let first = lowering.facts.functions.len();
-    lowering.impl_item(&item);
-    for function in &mut lowering.facts.functions[first..] {
-        function.derived = true;
-    }
+    });
 }
 
 #[derive(Default)]

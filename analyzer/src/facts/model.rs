@@ -5,6 +5,7 @@
 
 use super::Name;
 use super::item::EntryKind;
+use super::statement::SqlKind;
 use super::types::PathRef;
 
 /// One rule: which call, and what it does.
@@ -27,6 +28,10 @@ impl CallRule {
         CallRule { matches: CallMatcher::OnQuery { name }, effect }
     }
 
+    pub(crate) const fn on_own_query(name: &'static str, effect: CallEffect) -> Self {
+        CallRule { matches: CallMatcher::OnOwnQuery { name }, effect }
+    }
+
     pub(crate) const fn on_table(name: &'static str, effect: CallEffect) -> Self {
         CallRule { matches: CallMatcher::OnTable { name }, effect }
     }
@@ -37,6 +42,16 @@ impl CallRule {
 
     pub(crate) const fn on_form(name: &'static str, effect: CallEffect) -> Self {
         CallRule { matches: CallMatcher::OnForm { name }, effect }
+    }
+
+    /// A function of a declared crate by its type or trait.
+    pub(crate) const fn declared(
+        krate: &'static str,
+        owner: &'static str,
+        name: &'static str,
+        effect: CallEffect,
+    ) -> Self {
+        CallRule { matches: CallMatcher::Declared { krate, owner, name }, effect }
     }
 
     pub(crate) const fn of_form_type(name: &'static str, effect: CallEffect) -> Self {
@@ -54,6 +69,8 @@ pub(crate) enum CallMatcher {
     Macro { krate: &'static str, name: &'static str },
     /// A method on a value that is a query (something that a rule or a handle has made).
     OnQuery { name: &'static str },
+    /// The same, for queries only that a rule of this library has begun.
+    OnOwnQuery { name: &'static str },
     /// A method on a table handle: `posts::table.insert(…)`.
     OnTable { name: &'static str },
     /// A method on a value of a type of that crate, or of any type when the crate cannot be told but the file
@@ -61,6 +78,9 @@ pub(crate) enum CallMatcher {
     OnType { krate: &'static str, name: &'static str },
     /// A method on a value of the analysed code's type that has a form mapping: `user.save_changes(conn)`.
     OnForm { name: &'static str },
+    /// A function that the declarations of the crate know, by the type or trait that has it: `EntityTrait::find`. Or
+    /// one of its variants: `ActiveValue::NotSet`.
+    Declared { krate: &'static str, owner: &'static str, name: &'static str },
     /// A function of such a type that no code writes out: `Comment::belonging_to(&post)`.
     OfFormType { name: &'static str },
 }
@@ -144,15 +164,51 @@ pub(crate) enum CallEffect {
     RunArg {
         arg: u8,
     },
-    /// Writes the whole row of the receiver's (or argument's) form: `save_changes`, `model.update(db)`.
-    SaveInsert {
+    /// Writes the row that the receiver (or argument) stands for: `save_changes`, `model.update(db)`. The hook is a
+    /// function of the row's type that may set more before it is written.
+    Save {
+        kind: SaveKind,
         arg: Option<u8>,
+        hook: Option<&'static str>,
     },
-    SaveUpdate {
-        arg: Option<u8>,
+    /// Begins a statement over the table of the type that the function is called on; the argument holds the row.
+    OfType {
+        kind: SqlKind,
+        row: Option<u8>,
     },
-    SaveDelete {
-        arg: Option<u8>,
+    /// Begins a query over the tables that the argument mentions: `model.find_related(fruit::Entity)`.
+    Related {
+        arg: u8,
+    },
+    /// The same, and runs it: `models.load_many(fruit::Entity, db)`.
+    RelatedRun,
+    /// Begins a statement whose builder is changed in place.
+    Begin {
+        kind: SqlKind,
+    },
+    /// The query of the argument, made ready or wrapped.
+    Same {
+        arg: u8,
+    },
+    /// The query as text and a list of its values.
+    Built,
+    /// The query of the argument instead of the receiver's own.
+    Instead {
+        arg: u8,
+    },
+    /// Closures among the arguments are given the query and give it back.
+    Apply,
+    /// Pairs of a column and a value, which an UPDATE writes.
+    AssignPairs {
+        arg: u8,
+    },
+    /// A value that leaves its column alone: `NotSet`.
+    Unset,
+    /// A row of which nothing was changed since it was read: `model.into_active_model()`.
+    Loaded,
+    /// Sets the column that the argument names in the row.
+    SetField {
+        arg: u8,
     },
     /// Reads the table of the type argument or path type (`Entity::find()`).
     FindByType,
@@ -177,12 +233,24 @@ pub(crate) enum CallEffect {
     },
 }
 
+/// How a row is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SaveKind {
+    Insert,
+    Update,
+    /// An UPDATE of a row that was read, an INSERT of one that was made.
+    Either,
+    Delete,
+}
+
 /// How a struct stands for rows of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FormMapping {
     pub(crate) use_: FormUse,
     /// The table as named by the library's attribute, or by the type's own name where the library infers it.
     pub(crate) table: TableRef,
+    /// A value knows which of its fields were set since it was made or read; only those are written.
+    pub(crate) tracked: bool,
     /// Field to column, for every field that stands for one. A field that embeds another form has column None.
     pub(crate) columns: Box<[FormColumn]>,
 }
@@ -207,6 +275,8 @@ pub(crate) enum FormUse {
     Update,
     /// Stands for one row: `update(&value)`, `value.delete(db)`.
     Identity,
+    /// The type is the table's name: `Entity`.
+    Table,
     /// A row that refers to rows of another table (`belongs_to`).
     BelongsTo,
 }

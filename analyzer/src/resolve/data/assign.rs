@@ -41,17 +41,22 @@ impl Evaluator<'_, '_> {
             Value::Form(form) => {
                 let fields = form.partial.then_some(form.fields.as_slice());
                 query.written.extend(self.context.forms.columns(form.ty, use_, fields));
+                self.row_constants(query, form, use_);
                 if query.target.is_none() {
                     query.target = self.context.forms.mapping(form.ty, use_).map(|f| f.table);
                 }
             }
-            Value::None | Value::Text(_) => self.assign_by_type(query, ty, use_, depth),
+            Value::None | Value::Text(_) | Value::Unset => self.assign_by_type(query, ty, use_, depth),
             other => query.mentions.add(&other.mentions()),
         }
     }
 
     pub(super) fn assign_by_type(&mut self, query: &mut Query, ty: &Ty, use_: FormUse, depth: u8) {
         if let Some(id) = self.context.forms.type_in(ty) {
+            if use_ == FormUse::Update && self.context.forms.is_tracked(id) {
+                query.gap = Some(super::rows::UNKNOWN_FIELDS);
+                return;
+            }
             query.written.extend(self.context.forms.columns(id, use_, None));
             if query.target.is_none() {
                 query.target = self.context.forms.mapping(id, use_).map(|f| f.table);

@@ -13,12 +13,16 @@ use crate::facts::model::{CallEffect, CallMatcher};
 use crate::resolve::data::rules::ends;
 use crate::resolve::defs::Def;
 use crate::resolve::types::bodies::Callee;
+use crate::resolve::types::ty::Ty;
 
 impl Evaluator<'_, '_> {
     pub(super) fn call(&mut self, id: ExprId, callee: ExprId, args: &[ExprId]) -> Value {
         let line = self.body.line(id);
+        if let Some((rule, on)) = self.declared_rule(id) {
+            return self.declared_call(&rule, id, on, args);
+        }
         if let Some(rule) = self.function_rule(id) {
-            return self.guarded(&rule, id, Value::None, None, args);
+            return self.guarded(&rule, id, (Value::None, None, Ty::Unknown), args);
         }
         if let Some(value) = self.form_type_call(id, callee, args) {
             return value;
@@ -36,9 +40,13 @@ impl Evaluator<'_, '_> {
             return if signature.has_receiver {
                 let (receiver, rest) =
                     values.split_first().map_or((Value::None, &[][..]), |(r, v)| (r.clone(), v));
-                self.inline(function, line, receiver, rest)
+                let value = self.inline(function, line, receiver, rest);
+                self.take_back(args.first().copied(), args.get(1..).unwrap_or_default());
+                value
             } else {
-                self.inline(function, line, Value::None, &values)
+                let value = self.inline(function, line, Value::None, &values);
+                self.take_back(None, args);
+                value
             };
         }
         match self.types.callee(id) {
@@ -63,9 +71,33 @@ impl Evaluator<'_, '_> {
         let fits = |rule: &&Rule| matches!(rule.matches, CallMatcher::OfFormType { .. });
         let rule = *self.context.rules.named(&path.last()?).iter().find(fits)?;
         let values: Vec<Value> = args.iter().map(|a| self.eval(*a)).collect();
+        if rule.effect != CallEffect::FindByType {
+            let (on, line) = (Ty::Adt(owner, Ty::no_args()), self.body.line(id));
+            let site = Site { id, on, line, receiver: None, receiver_value: Value::None, args, values: &values };
+            return self.apply_effect(&rule, &site);
+        }
         let mut query = Query { library: rule.library, target: Some(table), ..Query::default() };
         query.mentions.add(&mentioned(&values).mentions());
         Some(query.into())
+    }
+
+    /// A function of a library that is called by its path: a method's receiver is its first argument.
+    fn declared_call(&mut self, rule: &Rule, id: ExprId, on: Ty, args: &[ExprId]) -> Value {
+        let receiver = match self.types.callee(id) {
+            Some(Callee::Function { function, .. })
+                if self.context.impls.signatures.function(*function).has_receiver =>
+            {
+                args.first().copied()
+            }
+            _ => None,
+        };
+        match receiver {
+            Some(receiver) => {
+                let value = self.eval(receiver);
+                self.guarded(rule, id, (value, Some(receiver), on), &args[1..])
+            }
+            None => self.guarded(rule, id, (Value::None, None, on), args),
+        }
     }
 
     /// Constructors and functions of the declared crates with one argument hand it on.
@@ -81,9 +113,24 @@ impl Evaluator<'_, '_> {
 
     pub(super) fn method(&mut self, id: ExprId, call: &MethodCall) -> Value {
         let receiver = self.eval(call.receiver);
-        if let Some(rule) = self.method_rule(id, call, &receiver) {
-            return self.guarded(&rule, id, receiver, Some(call.receiver), &call.args);
+        let rule = match self.declared_rule(id) {
+            Some(found) => Some(found),
+            None => self.method_rule(id, call, &receiver).map(|rule| (rule, Ty::Unknown)),
+        };
+        let in_place = matches!(&receiver, Value::Query(query) if query.in_place);
+        let value = match rule {
+            Some((rule, on)) => {
+                self.guarded(&rule, id, (receiver, Some(call.receiver), on), &call.args)
+            }
+            None => self.method_without_rule(id, call, receiver),
+        };
+        if in_place {
+            self.keep_in_place(call, &value);
         }
+        value
+    }
+
+    fn method_without_rule(&mut self, id: ExprId, call: &MethodCall, receiver: Value) -> Value {
         let line = self.body.line(id);
         if let Some(value) = self.own_transaction(id, line, &call.args) {
             return value;
@@ -91,7 +138,9 @@ impl Evaluator<'_, '_> {
         let values: Vec<Value> = call.args.iter().map(|a| self.eval(*a)).collect();
         if let Some(function) = self.own_callee(id) {
             self.note_call(function, line);
-            return self.inline(function, line, receiver, &values);
+            let value = self.inline(function, line, receiver, &values);
+            self.take_back(Some(call.receiver), &call.args);
+            return value;
         }
         self.plain_method(call, receiver, values)
     }
@@ -179,6 +228,8 @@ impl Evaluator<'_, '_> {
             _ => false,
         })?;
         let site = Site {
+            id,
+            on: Ty::Unknown,
             line: self.body.line(id),
             receiver: None,
             receiver_value: Value::None,
@@ -193,16 +244,18 @@ impl Evaluator<'_, '_> {
         &mut self,
         rule: &Rule,
         id: ExprId,
-        receiver_value: Value,
-        receiver: Option<ExprId>,
+        (receiver_value, receiver, on): (Value, Option<ExprId>, Ty),
         args: &[ExprId],
     ) -> Value {
         let line = self.body.line(id);
         if let CallEffect::TransactionClosure { .. } = rule.effect {
             return self.transaction(line, args);
         }
+        if let CallEffect::Apply = rule.effect {
+            return self.apply_closures(receiver_value, args);
+        }
         let values: Vec<Value> = args.iter().map(|a| self.eval(*a)).collect();
-        let site = Site { line, receiver, receiver_value: receiver_value.clone(), args, values: &values };
+        let site = Site { id, on, line, receiver, receiver_value: receiver_value.clone(), args, values: &values };
         match self.apply_effect(rule, &site) {
             Some(value) => value,
             None => match self.body.expr(id) {

@@ -10,9 +10,13 @@ use crate::facts::body::{Expr, ExprId, Literal};
 use crate::facts::model::{CallEffect, FormUse};
 use crate::facts::statement::SqlKind;
 use crate::resolve::defs::Def;
+use crate::resolve::types::ty::Ty;
 
 /// A call as effects see it.
 pub(super) struct Site<'s> {
+    pub(super) id: ExprId,
+    /// The type that a function of a type is called on.
+    pub(super) on: Ty,
     pub(super) line: u32,
     pub(super) receiver: Option<ExprId>,
     pub(super) receiver_value: Value,
@@ -94,11 +98,6 @@ impl Evaluator<'_, '_> {
                 self.assign_values(&mut query, site, arg, use_);
                 Some(query.into())
             }
-            CallEffect::AssignColumn { arg } | CallEffect::InsertColumns { arg } => {
-                let mut query = self.query_of(rule, &site.receiver_value)?;
-                query.written.extend(site.value(arg).mentions().columns);
-                Some(query.into())
-            }
             CallEffect::Ignore { .. } => Some(site.receiver_value.clone()),
             CallEffect::Equals => self.equals(site),
             CallEffect::Mention => None,
@@ -112,10 +111,11 @@ impl Evaluator<'_, '_> {
                 self.note_run(site.line, query.into());
                 Some(Value::None)
             }
-            CallEffect::SaveInsert { arg } => self.save(rule, site, SqlKind::Insert, arg),
-            CallEffect::SaveUpdate { arg } => self.save(rule, site, SqlKind::Update, arg),
-            CallEffect::SaveDelete { arg } => self.save(rule, site, SqlKind::Delete, arg),
-            _ => None,
+            CallEffect::Save { kind, arg, hook } => self.save(rule, site, (kind, arg, hook)),
+            CallEffect::Loaded => self.loaded(site),
+            CallEffect::SetField { arg } => self.set_field(site, arg),
+            CallEffect::Unset => Some(Value::Unset),
+            _ => self.builder_effect(rule, site),
         }
     }
 
@@ -192,28 +192,6 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    pub(super) fn save(
-        &mut self,
-        rule: &Rule,
-        site: &Site<'_>,
-        kind: SqlKind,
-        arg: Option<u8>,
-    ) -> Option<Value> {
-        let at = match arg {
-            Some(arg) => site.arg(arg),
-            None => site.receiver,
-        }?;
-        let ty = self.form_of(at)?;
-        let use_ = if kind == SqlKind::Insert { FormUse::Insert } else { FormUse::Update };
-        let mut query = Query { library: rule.library, kind, ..Query::default() };
-        query.target = self.context.forms.table_of(ty);
-        if kind != SqlKind::Delete {
-            query.written.extend(self.context.forms.columns(ty, use_, None));
-        }
-        self.note_run(site.line, query.into());
-        Some(Value::None)
-    }
-
     pub(super) fn text_effect(&mut self, rule: &Rule, site: &Site<'_>) -> Option<Value> {
         let (CallEffect::Text { arg } | CallEffect::TextPiece { arg } | CallEffect::TextRun { arg }) =
             rule.effect
@@ -227,6 +205,10 @@ impl Evaluator<'_, '_> {
         }
         let text = match given {
             Value::Text(text) => text,
+            // The text of a query that was built.
+            Value::Query(query) if !matches!(rule.effect, CallEffect::TextPiece { .. }) => {
+                return Some(Query { library: rule.library, ..(*query).clone() }.into());
+            }
             // Of any method with the name, only one that is given SQL is meant.
             _ if matches!(rule.effect, CallEffect::TextRun { .. }) => return None,
             _ => Rc::new(texts::unknown()),

@@ -5,14 +5,17 @@ use std::rc::Rc;
 use super::forms::Forms;
 use super::inline::Bodies;
 use super::rules::Rules;
+use super::rules::Rule;
 use super::texts;
-use super::value::{Form, Query, Value};
+use super::value::{Query, Value};
 use crate::facts::Name;
-use crate::facts::body::{BinaryOp, Block, Body, Expr, ExprId, Literal, Pat, PatId, Statement, StructLit};
+use crate::facts::body::{BinaryOp, Block, Body, Closure, Expr, ExprId, Literal, Pat, PatId, Statement};
 use crate::facts::item::HandleKind;
-use crate::resolve::defs::{ConstId, Def, FnId};
+use crate::facts::model::CallEffect;
+use crate::resolve::defs::{ConstId, Def, FnId, ModuleId};
 use crate::resolve::types::bodies::{BodyTypes, Callee};
 use crate::resolve::types::impls::Impls;
+use crate::resolve::types::ty::Ty;
 use crate::source::SourceTree;
 
 /// What evaluation looks things up in.
@@ -22,6 +25,23 @@ pub(crate) struct Context<'a> {
     pub(crate) rules: &'a Rules,
     pub(crate) bodies: &'a Bodies<'a>,
     pub(crate) tree: &'a SourceTree,
+}
+
+impl Context<'_> {
+    /// The crate of the declarations that a module belongs to.
+    pub(super) fn krate_of(&self, module: ModuleId) -> Option<Name> {
+        let tree = self.impls.signatures.names.tree;
+        let krate = tree.krate(tree.module(module).krate?);
+        krate.declared.then_some(krate.name)
+    }
+
+    /// Whether a type, or one inside it, is of a library whose declarations are known: it may be a query.
+    pub(super) fn is_of_library(&self, ty: &Ty) -> bool {
+        let Ty::Adt(id, args) = ty else { return false };
+        let krate = self.krate_of(self.impls.signatures.names.defs.module_of_type(*id));
+        krate.is_some_and(|krate| self.rules.declared.contains(krate.as_str()))
+            || args.iter().any(|arg| self.is_of_library(arg))
+    }
 }
 
 /// A query that is run at a line.
@@ -78,6 +98,8 @@ pub(crate) struct Evaluator<'e, 'a> {
     pub(super) depth: u32,
     /// How many more bodies may be read for this one, however deep: tables of constants refer to each other.
     pub(super) readings: u32,
+    /// What the function that was read last has made of its receiver and arguments.
+    pub(super) handed_back: Vec<Value>,
     /// How many questions about transactions this evaluation is to answer, one inside the other.
     pub(super) asking: u32,
 }
@@ -107,6 +129,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             returned: Value::None,
             depth: 0,
             readings: super::inline::MAX_READINGS,
+            handed_back: Vec::new(),
             asking: 0,
         }
     }
@@ -157,22 +180,19 @@ impl<'e, 'a> Evaluator<'e, 'a> {
                 if matches!(value, Value::Query(_)) { value } else { Value::None }
             }
             Expr::Struct(literal) => self.struct_literal(id, literal),
-            Expr::Closure(closure) => {
-                let mark = self.locals.len();
-                for (pat, _) in &closure.params {
-                    self.bind(*pat, Value::None);
-                }
-                let outer = std::mem::take(&mut self.returned);
-                let value = self.eval(closure.body);
-                let value = std::mem::replace(&mut self.returned, outer).merge(value);
-                self.locals.truncate(mark);
-                value
-            }
+            Expr::Closure(closure) => self.closure(closure, &Value::None),
             Expr::Block(block) => self.block(block),
             Expr::Macro(call) => self.macro_call(id, call),
             Expr::Tuple(parts) | Expr::Array(parts) => {
                 let values: Vec<Value> = parts.iter().map(|p| self.eval(*p)).collect();
-                if values.iter().all(Value::is_none) { Value::None } else { Value::Tuple(Rc::new(values)) }
+                match values[..] {
+                    // A column with its table before it.
+                    [Value::Table(table), Value::Column(column)] if column.0 == table => {
+                        Value::Column(column)
+                    }
+                    _ if values.iter().all(Value::is_none) => Value::None,
+                    _ => Value::Tuple(Rc::new(values)),
+                }
             }
             Expr::Ref(inner) | Expr::Deref(inner) | Expr::Try(inner) | Expr::Await(inner) => {
                 self.eval(*inner)
@@ -181,6 +201,26 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             Expr::Cast { value, .. } => self.eval(*value),
             _ => self.eval_control(id),
         }
+    }
+
+    /// What a closure gives when it is called with that first argument.
+    pub(super) fn closure(&mut self, closure: &Closure, given: &Value) -> Value {
+        let mark = self.locals.len();
+        for (index, (pat, _)) in closure.params.iter().enumerate() {
+            self.bind(*pat, if index == 0 { given.clone() } else { Value::None });
+        }
+        let outer = std::mem::take(&mut self.returned);
+        let value = self.eval(closure.body);
+        let value = std::mem::replace(&mut self.returned, outer).merge(value);
+        // A builder that is changed in place is what the closure's parameter became.
+        let changed = match self.locals.get(mark) {
+            Some(Local { value: Value::Query(query), .. }) if query.in_place && value.is_none() => {
+                Value::Query(query.clone())
+            }
+            _ => Value::None,
+        };
+        self.locals.truncate(mark);
+        value.merge(changed)
     }
 
     fn eval_control(&mut self, id: ExprId) -> Value {
@@ -291,6 +331,11 @@ impl<'e, 'a> Evaluator<'e, 'a> {
 
     fn path(&mut self, id: ExprId, single: Option<Name>) -> Value {
         if let Some(def) = self.types.path(id) {
+            if let Def::Variant(..) = def
+                && let Some((Rule { effect: CallEffect::Unset, .. }, _)) = self.declared_rule(id)
+            {
+                return Value::Unset;
+            }
             return self.def_value(def);
         }
         single
@@ -307,8 +352,10 @@ impl<'e, 'a> Evaluator<'e, 'a> {
                 HandleKind::SqlFunction => Value::None,
             },
             Def::Const(id) => self.const_value(id),
+            Def::Type(id) => {
+                self.context.forms.table_named_by(&Ty::Adt(id, Ty::no_args())).map_or(Value::None, Value::Table)
+            }
             Def::Module(_)
-            | Def::Type(_)
             | Def::Variant(..)
             | Def::Trait(_)
             | Def::Function(_)
@@ -377,13 +424,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             }
             Expr::Field { base, name } => {
                 self.eval(*base);
-                if let Some(local) = self.local_at(*base)
-                    && let Value::Form(form) = &local.value
-                {
-                    let mut form: Form = (**form).clone();
-                    form.fields.push(*name);
-                    local.value = Value::Form(Rc::new(form));
-                }
+                self.assign_field(*base, *name, &value);
             }
             Expr::Deref(inner) | Expr::Ref(inner) => self.assign(*inner, value, compound),
             _ => {
@@ -405,26 +446,6 @@ impl<'e, 'a> Evaluator<'e, 'a> {
                 _ => return None,
             }
         }
-    }
-
-    fn struct_literal(&mut self, id: ExprId, literal: &StructLit) -> Value {
-        let mut query = None;
-        for (_, value) in &literal.fields {
-            let value = self.eval(*value);
-            if matches!(value, Value::Query(_)) {
-                query = Some(value);
-            }
-        }
-        let rest = literal.rest.map(|r| self.eval(r));
-        let Some(Def::Type(ty)) = self.types.path(id) else { return query.unwrap_or_default() };
-        if self.context.forms.of(ty).is_empty() {
-            return query.unwrap_or_default();
-        }
-        let mut fields: Vec<Name> = literal.fields.iter().map(|(n, _)| *n).collect();
-        if let Some(Value::Form(base)) = &rest {
-            fields.extend(&base.fields);
-        }
-        Value::Form(Rc::new(Form { ty, fields, partial: literal.rest.is_some() }))
     }
 
     fn block(&mut self, block: &Block) -> Value {

@@ -65,6 +65,12 @@ impl<'a> Forms<'a> {
                         return Some(name);
                     }
                 }
+                Def::Type(id) => {
+                    let table = self.of_type(id);
+                    if table.is_some() {
+                        return table;
+                    }
+                }
                 Def::Module(inner) => {
                     let items = &self.names.tree.module(inner).items;
                     let table = items.get(&Name::from("table")).into_iter().flatten().find_map(|d| match d {
@@ -82,6 +88,28 @@ impl<'a> Forms<'a> {
             }
         }
         path.last()
+    }
+
+    /// The table whose name a type is.
+    fn of_type(&self, id: TypeId) -> Option<Name> {
+        let forms = &self.names.defs.type_(id).forms;
+        forms.iter().find_map(|form| match (&form.table, form.use_) {
+            (TableRef::Named(name), FormUse::Table) => Some(*name),
+            _ => None,
+        })
+    }
+
+    /// The table that a type names as a value or argument: `Entity`.
+    pub(crate) fn table_named_by(&self, ty: &Ty) -> Option<Name> {
+        match ty {
+            Ty::Adt(id, _) => self.of_type(*id),
+            _ => None,
+        }
+    }
+
+    /// Whether values of the type know which of their fields were set.
+    pub(crate) fn is_tracked(&self, id: TypeId) -> bool {
+        self.of(id).iter().any(|form| form.mapping.tracked)
     }
 
     /// The type with a mapping under references, lists, options and smart pointers.
@@ -111,7 +139,8 @@ impl<'a> Forms<'a> {
 
     /// The table that a value of the type stands for a row of.
     pub(crate) fn table_of(&self, id: TypeId) -> Option<Name> {
-        let order = [FormUse::Identity, FormUse::Update, FormUse::Insert, FormUse::Read];
+        let order =
+            [FormUse::Table, FormUse::Identity, FormUse::Update, FormUse::Insert, FormUse::Read];
         order.iter().find_map(|u| self.of(id).iter().find(|f| f.mapping.use_ == *u)).map(|f| f.table)
     }
 

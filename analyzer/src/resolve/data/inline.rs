@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 
 use super::eval::{Evaluator, Run};
 use super::value::Value;
+use crate::facts::Name;
+use crate::facts::body::{Pat, PatId};
 use crate::resolve::defs::{ConstId, FnId};
 use crate::resolve::types::bodies::{self, BodyTypes};
 use crate::resolve::types::impls::Impls;
@@ -52,12 +54,15 @@ impl<'a> Bodies<'a> {
 impl Evaluator<'_, '_> {
     /// What a call of a function of the analysed code is worth; queries of ours that it runs are run here.
     pub(super) fn inline(&mut self, function: FnId, line: u32, receiver: Value, args: &[Value]) -> Value {
+        self.handed_back.clear();
+        let gives = self.may_give_value(function);
+        let row = std::iter::once(&receiver).chain(args).any(|v| self.is_tracked_row(v));
         let given = std::iter::once(&receiver).chain(args).any(|v| match v {
             Value::Query(_) => true,
             Value::Text(text) => super::texts::may_be_sql(text),
             _ => false,
         });
-        if !given && !self.may_give_value(function) {
+        if !given && !gives && !row {
             return Value::None;
         }
         let passed =
@@ -75,13 +80,37 @@ impl Evaluator<'_, '_> {
         inner.stack.push(function);
         let foreign: Vec<Value> = args.iter().map(Value::as_foreign).collect();
         let value = self.run_inner(&mut inner, receiver.as_foreign(), &foreign);
+        self.handed_back = inner.parameters();
         let ran = inner.into_noted().runs;
         self.adopt(ran, line);
-        if value.is_none() && self.may_give_value(function) {
+        if value.is_none() && gives {
             passed().unwrap_or_default()
-        } else {
+        } else if given || gives || self.is_tracked_row(&value) {
             self.own(value)
+        } else {
+            Value::None
         }
+    }
+
+    /// A row whose changes are followed.
+    fn is_tracked_row(&self, value: &Value) -> bool {
+        match value {
+            Value::Form(form) => self.context.forms.is_tracked(form.ty),
+            Value::Tuple(parts) => parts.iter().any(|part| self.is_tracked_row(part)),
+            _ => false,
+        }
+    }
+
+    /// What has become of the receiver and the parameters.
+    fn parameters(&self) -> Vec<Value> {
+        let simple = |pat: &PatId| match self.body.pat(*pat) {
+            Pat::Bind { name, .. } => Some(*name),
+            _ => None,
+        };
+        let of = |name: Name| self.locals.iter().find(|local| local.name == name).map(|local| local.value.clone());
+        let receiver = of(Name::from("self")).unwrap_or_default();
+        let rest = self.body.params.iter().map(|pat| simple(pat).and_then(of).unwrap_or_default());
+        std::iter::once(receiver).chain(rest).collect()
     }
 
     /// Runs the evaluation of another body on what is left of this one's readings.
@@ -164,6 +193,8 @@ impl Evaluator<'_, '_> {
         let signature = self.context.impls.signatures.function(function);
         let text = |ty: &Ty| {
             matches!(ty, Ty::Prim(name) if name.as_str() == "str")
+                || self.context.is_of_library(ty)
+                || self.context.forms.type_in(ty).is_some_and(|id| self.context.forms.is_tracked(id))
                 || matches!(ty, Ty::Adt(id, _) if Some(*id) == self.context.impls.well_known_type("String"))
         };
         may_be_query(&signature.ret, 0) || text(&signature.ret)

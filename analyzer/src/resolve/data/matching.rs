@@ -6,6 +6,7 @@ use super::value::Value;
 use crate::facts::Name;
 use crate::facts::body::{Expr, ExprId, MethodCall};
 use crate::facts::model::{CallEffect, CallMatcher};
+use crate::resolve::defs::{Def, Owned};
 use crate::resolve::types::bodies::Callee;
 use crate::resolve::types::ty::Ty;
 
@@ -32,6 +33,36 @@ impl Evaluator<'_, '_> {
         })
     }
 
+    /// The rule about a function or variant that the declarations of a library know, and the type it is called on.
+    pub(super) fn declared_rule(&self, id: ExprId) -> Option<(Rule, Ty)> {
+        let names = self.context.impls.signatures.names;
+        let defs = names.defs;
+        let (krate, owner, name, on) = match (self.types.callee(id), self.types.path(id)) {
+            (Some(Callee::Function { function, on, .. }), _) if !defs.is_own(*function) => {
+                let owner = match defs.owner_of(*function)? {
+                    Owned::Trait(of) => defs.trait_(of).name,
+                    Owned::Impl(of) => match &self.context.impls.signatures.impl_head(of).self_ty {
+                        Ty::Adt(of, _) => defs.type_(*of).name,
+                        _ => return None,
+                    },
+                };
+                let krate = self.context.krate_of(defs.module_of_function(*function))?;
+                (krate, owner, defs.function(*function).name, on.clone())
+            }
+            (Some(&Callee::Constructor(Def::Variant(of, variant))), _)
+            | (None, Some(Def::Variant(of, variant))) => {
+                let krate = self.context.krate_of(defs.module_of_type(of))?;
+                (krate, defs.type_(of).name, defs.variant(of, variant)?.name, Ty::Unknown)
+            }
+            _ => return None,
+        };
+        let fits = |rule: &&Rule| match rule.matches {
+            CallMatcher::Declared { krate: wanted, owner: of, .. } => krate == wanted && owner == of,
+            _ => false,
+        };
+        self.context.rules.named(&name).iter().find(fits).map(|rule| (*rule, on))
+    }
+
     pub(super) fn globs(&self, krate: &str) -> bool {
         let names = self.context.impls.signatures.names;
         let file = &names.defs.files[self.file as usize];
@@ -53,6 +84,9 @@ impl Evaluator<'_, '_> {
                 };
                 fits && (!own || matches!(rule.effect, CallEffect::Mention))
             }
+            CallMatcher::OnOwnQuery { .. } => {
+                !own && matches!(receiver, Value::Query(query) if query.library == rule.library)
+            }
             CallMatcher::OnTable { .. } => !own && matches!(receiver, Value::Table(_)),
             CallMatcher::OnType { krate, .. } => {
                 !own && !receiver.is_query_like()
@@ -60,9 +94,10 @@ impl Evaluator<'_, '_> {
                     && self.arg_fits(rule, call)
             }
             CallMatcher::OnForm { .. } => !own && self.form_of(call.receiver).is_some(),
-            CallMatcher::Function { .. } | CallMatcher::Macro { .. } | CallMatcher::OfFormType { .. } => {
-                false
-            }
+            CallMatcher::Function { .. }
+            | CallMatcher::Macro { .. }
+            | CallMatcher::Declared { .. }
+            | CallMatcher::OfFormType { .. } => false,
         })
     }
 

@@ -1,5 +1,7 @@
 //! The libraries' rules, indexed by the name of the call. Says which rule fits a call, not what it does.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use crate::facts::model::{CallEffect, CallMatcher, CallRule};
@@ -16,6 +18,8 @@ pub(crate) struct Rule {
 #[derive(Default)]
 pub(crate) struct Rules {
     by_name: FxHashMap<&'static str, Vec<Rule>>,
+    /// The crates of whose declared functions rules speak.
+    pub(crate) declared: BTreeSet<&'static str>,
 }
 
 impl Rules {
@@ -27,11 +31,16 @@ impl Rules {
                     CallMatcher::Function { name, .. }
                     | CallMatcher::Macro { name, .. }
                     | CallMatcher::OnQuery { name }
+                    | CallMatcher::OnOwnQuery { name }
+                    | CallMatcher::Declared { name, .. }
                     | CallMatcher::OnTable { name }
                     | CallMatcher::OnType { name, .. }
                     | CallMatcher::OnForm { name }
                     | CallMatcher::OfFormType { name } => name,
                 };
+                if let CallMatcher::Declared { krate, .. } = rule.matches {
+                    rules.declared.insert(krate);
+                }
                 rules.by_name.entry(name).or_default().push(Rule {
                     library,
                     matches: rule.matches,

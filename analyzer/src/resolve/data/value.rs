@@ -27,6 +27,8 @@ pub(crate) enum Value {
     Tuple(Rc<Vec<Value>>),
     /// Tables and columns that an expression of a query mentions.
     Mentions(Rc<Mentions>),
+    /// Leaves alone the column for which it stands in a row.
+    Unset,
 }
 
 #[derive(Clone, Debug)]
@@ -43,6 +45,10 @@ pub(crate) struct Form {
     pub(crate) fields: Vec<Name>,
     /// `..Default::default()`: what is not named is not written.
     pub(crate) partial: bool,
+    /// It stands for a row that is there already.
+    pub(crate) loaded: bool,
+    /// Constants that fields are set to.
+    pub(crate) constants: Vec<(Name, String)>,
 }
 
 /// What is mentioned.
@@ -74,8 +80,8 @@ pub(crate) struct Query {
     pub(crate) target: Option<Name>,
     pub(crate) mentions: Mentions,
     pub(crate) written: BTreeSet<ColumnRef>,
-    /// All columns of the target are written, as far as it is known.
-    pub(crate) writes_row: bool,
+    /// Its builder is changed in place: what is called on a variable stays in it.
+    pub(crate) in_place: bool,
     /// An insert that updates on a conflict, or the like: also written.
     pub(crate) text: Option<Rc<Text>>,
     /// Came in as an argument of a function that is read for its caller.
@@ -112,7 +118,7 @@ impl Value {
 
     fn mention_into(&self, out: &mut Mentions) {
         match self {
-            Value::None | Value::Text(_) | Value::Form(_) => {}
+            Value::None | Value::Text(_) | Value::Form(_) | Value::Unset => {}
             Value::Table(name) => {
                 out.tables.insert(*name);
             }
@@ -158,7 +164,7 @@ impl Value {
     /// What a variable is worth after branches that give it different values.
     pub(crate) fn merge(self, other: Value) -> Value {
         match (self, other) {
-            (Value::None, x) | (x, Value::None) => x,
+            (Value::None | Value::Unset, x) | (x, Value::None | Value::Unset) => x,
             (Value::Query(a), Value::Query(b)) => Value::Query(merge_queries(&a, &b)),
             (Value::Query(a), Value::Table(t)) | (Value::Table(t), Value::Query(a)) => {
                 let mut query = (*a).clone();
@@ -174,6 +180,8 @@ impl Value {
                 form.fields.sort();
                 form.fields.dedup();
                 form.partial |= b.partial;
+                form.loaded |= b.loaded;
+                form.constants.extend(b.constants.iter().cloned());
                 Value::Form(Rc::new(form))
             }
             (a, b) => {
@@ -202,7 +210,7 @@ fn merge_queries(a: &Rc<Query>, b: &Rc<Query>) -> Rc<Query> {
     }
     merged.mentions.add(&b.mentions);
     merged.written.extend(&b.written);
-    merged.writes_row |= b.writes_row;
+    merged.in_place |= b.in_place;
     merged.foreign |= b.foreign;
     merged.text = match (&merged.text, &b.text) {
         (Some(x), Some(y)) => Some(super::texts::merge(x, y)),

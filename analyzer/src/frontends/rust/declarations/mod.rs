@@ -6,4 +6,6 @@ pub(crate) const ALL: &[(&str, &str)] = &[
     ("std", include_str!("std.rs")),
     ("tokio", include_str!("tokio.rs")),
     ("futures", include_str!("futures.rs")),
+    ("sea_orm", include_str!("sea_orm.rs")),
+    ("sea_query", include_str!("sea_query.rs")),
 ];

@@ -46,6 +46,7 @@ pub(super) fn forms(lowering: &mut Lowering, def: &mut TypeDef, shape: &TypeShap
     made.extend(own.parents.into_iter().map(|(parent, column)| FormMapping {
         use_: FormUse::BelongsTo,
         table: TableRef::Path(parent),
+        tracked: false,
         columns: Box::new([FormColumn { field: column, column: Some(column), optional: false }]),
     }));
     def.forms.extend(made);
@@ -136,7 +137,7 @@ impl OwnAttributes {
         let inferred = || PathRef::of([Name::from(&inferred_table(name.as_str()))]);
         let table = TableRef::Path(self.table.clone().unwrap_or_else(inferred));
         let columns = fields.iter().filter_map(|field| self.column(use_, field)).collect();
-        FormMapping { use_, table, columns }
+        FormMapping { use_, table, tracked: false, columns }
     }
 
     /// The column that a field stands for, in that use.
@@ -147,7 +148,7 @@ impl OwnAttributes {
             // The key says which row is meant.
             FormUse::Update => !field.skips_update && !in_key,
             FormUse::Read => !field.selects_otherwise,
-            FormUse::Identity | FormUse::BelongsTo => in_key,
+            FormUse::Identity | FormUse::BelongsTo | FormUse::Table => in_key,
         };
         let leaves_alone = match use_ {
             FormUse::Insert => field.option_depth > 0 && self.none_is_default,

@@ -2,9 +2,9 @@
 
 use crate::facts::model::CallEffect::{
     Assign, AssignOnConflict, BecomesDelete, BecomesInsert, BecomesSelect, BecomesUpdate, Delete, Equals, Ignore, Insert,
-    IntoTable, Run, SaveUpdate, Text, TextPiece, TransactionClosure, Update,
+    IntoTable, Run, Text, TextPiece, TransactionClosure, Update,
 };
-use crate::facts::model::{CallEffect, CallRule};
+use crate::facts::model::{CallEffect, CallRule, SaveKind};
 
 pub(super) const RULES: &[CallRule] = &[
     // diesel::{insert_into, update, delete, select}
@@ -48,7 +48,7 @@ pub(super) const RULES: &[CallRule] = &[
     CallRule::on_query("first_async", Run),
     // `#[derive(Associations)]`
     CallRule::of_form_type("belonging_to", CallEffect::FindByType),
-    CallRule::on_form("save_changes", SaveUpdate { arg: None }),
+    CallRule::on_form("save_changes", CallEffect::Save { kind: SaveKind::Update, arg: None, hook: None }),
     CallRule::on_type("diesel", "transaction", TransactionClosure { arg: 0 }),
     CallRule::on_type("diesel_async", "transaction", TransactionClosure { arg: 0 }),
     CallRule::on_type("async_bb8_diesel", "transaction_async", TransactionClosure { arg: 0 }),

@@ -38,6 +38,24 @@ fn arguments(attrs: &[syn::Attribute]) -> Arguments {
     all
 }
 
+/// What the derive implements.
+const IMPLS: &str = "
+    impl ::sea_orm::EntityTrait for Entity {
+        type Model = Model;
+        type ActiveModel = ActiveModel;
+        type Column = Column;
+    }
+    impl ::sea_orm::ModelTrait for Model { type Entity = Entity; }
+    impl ::sea_orm::ActiveModelTrait for ActiveModel { type Entity = Entity; }
+";
+
+/// Reads items that a derive makes.
+fn made_items(lowering: &mut Lowering, text: &str) {
+    if let Ok(file) = syn::parse_str::<syn::File>(text) {
+        lowering.items(&file.items);
+    }
+}
+
 struct Entity {
     table: TableName,
     line: u32,
@@ -70,7 +88,6 @@ impl Entity {
             Some(schema) => Name::from(&format!("{schema}.{}", self.table.name)),
             None => Name::from(&self.table.name),
         };
-        lowering.push_handle("Entity", HandleKind::Table(table), self.line);
         self.add_columns(lowering, table);
         self.add_types(lowering, model, table);
         let named = TableRef::Named(table);
@@ -130,9 +147,16 @@ impl Entity {
             self.form(FormUse::Insert, &named, |_| true),
             self.form(FormUse::Update, &named, |column| !column.primary),
         ];
-        lowering.facts.types.push(made("Entity", TypeKind::Struct(Box::default()), Vec::new()));
+        let itself = FormMapping {
+            use_: FormUse::Table,
+            table: named.clone(),
+            tracked: false,
+            columns: Box::default(),
+        };
+        lowering.facts.types.push(made("Entity", TypeKind::Struct(Box::default()), vec![itself]));
         lowering.facts.types.push(made("Column", TypeKind::Enum(variants.collect()), Vec::new()));
         lowering.facts.types.push(made("ActiveModel", TypeKind::Struct(fields.collect()), forms));
+        made_items(lowering, IMPLS);
     }
 
     fn form(&self, use_: FormUse, table: &TableRef, counts: impl Fn(&Column) -> bool) -> FormMapping {
@@ -142,7 +166,8 @@ impl Entity {
             // A value that is not set leaves its column alone.
             optional: matches!(use_, FormUse::Insert | FormUse::Update),
         });
-        FormMapping { use_, table: table.clone(), columns: columns.collect() }
+        let tracked = matches!(use_, FormUse::Insert | FormUse::Update);
+        FormMapping { use_, table: table.clone(), tracked, columns: columns.collect() }
     }
 }
 
@@ -200,11 +225,20 @@ fn partial_model(lowering: &mut Lowering, def: &mut TypeDef, shape: &TypeShape<'
         column: Some(field.name),
         optional: false,
     });
-    def.forms.push(FormMapping { use_: FormUse::Read, table, columns: columns.collect() });
+    def.forms.push(FormMapping { use_: FormUse::Read, table, tracked: false, columns: columns.collect() });
 }
 
-/// The foreign keys that relations say. The other table is known by its module, which bears its name.
+/// The foreign keys that relations say, and what each relation stands for in a join: the other entity. The other
+/// table is known by its module, which bears its name.
 fn relations(lowering: &mut Lowering, item: &syn::ItemEnum) {
+    let name = Name::from("Relation");
+    let at = crate::frontends::rust::lowering::line(item.ident.span());
+    let (scope, ()) = lowering.in_scope(Some(name), false, |inner| {
+        for variant in &item.variants {
+            relation_value(inner, variant);
+        }
+    });
+    lowering.push_module(name, scope, at);
     let Some(table) = entity_in_scope(lowering) else { return };
     for variant in &item.variants {
         let args = arguments(&variant.attrs);
@@ -224,6 +258,16 @@ fn relations(lowering: &mut Lowering, item: &syn::ItemEnum) {
     }
 }
 
+/// `Relation::Fruit` as a constant whose value is the other entity.
+fn relation_value(lowering: &mut Lowering, variant: &syn::Variant) {
+    let args = arguments(&variant.attrs);
+    let other = ["belongs_to", "has_many", "has_one"].into_iter().find_map(|key| args.text(key));
+    let Some(other) = other else { return };
+    // The constant stands one module below the attribute.
+    let outer = if other.starts_with("crate::") || other.starts_with("::") { "" } else { "super::" };
+    made_items(lowering, &format!("pub const {}: () = {outer}{other};", variant.ident));
+}
+
 /// A column by its variant of `Column`.
 fn column_of(lowering: &Lowering, of: Name, variant: &str) -> String {
     let found = lowering.facts.handles.iter().rev().find_map(|handle| match handle.what {
@@ -236,10 +280,9 @@ fn column_of(lowering: &Lowering, of: Name, variant: &str) -> String {
 /// The table of the entity that stands before in this scope.
 fn entity_in_scope(lowering: &Lowering) -> Option<Name> {
     let scope = lowering.scope;
-    lowering.facts.handles.iter().rev().find_map(|handle| match handle.what {
-        HandleKind::Table(table) if handle.scope == scope && handle.name == "Entity" => {
-            Some(table)
-        }
-        _ => None,
+    let entity = lowering.facts.types.iter().rev().find(|ty| ty.scope == scope && ty.name == "Entity")?;
+    entity.forms.iter().find_map(|form| match form.table {
+        TableRef::Named(name) => Some(name),
+        TableRef::Path(_) => None,
     })
 }

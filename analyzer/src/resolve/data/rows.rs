@@ -1,0 +1,221 @@
+//! Values that stand for rows: how they are built and changed, and what saving one writes.
+
+use std::rc::Rc;
+
+use super::effects::Site;
+use super::eval::Evaluator;
+use super::rules::Rule;
+use super::value::{Form, Query, Value};
+use crate::facts::Name;
+use crate::facts::body::{Expr, ExprId, StructLit};
+use crate::facts::model::{FormUse, SaveKind};
+use crate::facts::statement::SqlKind;
+use crate::resolve::defs::{Def, FnId, Owned, TypeId};
+use crate::resolve::types::ty::Ty;
+
+/// Said of a row that came from elsewhere.
+pub(super) const UNKNOWN_FIELDS: &str = "which columns of the row were set does not follow from the code";
+
+impl Evaluator<'_, '_> {
+    pub(super) fn struct_literal(&mut self, id: ExprId, literal: &StructLit) -> Value {
+        let mut query = None;
+        let (mut fields, mut constants) = (Vec::new(), Vec::new());
+        for (name, at) in &literal.fields {
+            let value = self.eval(*at);
+            if !matches!(value, Value::Unset) {
+                fields.push(*name);
+                constants.extend(self.constant(*at).map(|constant| (*name, constant)));
+            }
+            if matches!(value, Value::Query(_)) {
+                query = Some(value);
+            }
+        }
+        let rest = literal.rest.map(|rest| (self.eval(rest), self.types.ty(rest).clone()));
+        let Some(Def::Type(ty)) = self.types.path(id) else { return query.unwrap_or_default() };
+        if self.context.forms.of(ty).is_empty() {
+            return query.unwrap_or_default();
+        }
+        let unset = fields.len() < literal.fields.len();
+        let mut form = Form { ty, fields, partial: rest.is_some() || unset, loaded: false, constants };
+        if let Some((Value::Form(base), _)) = &rest {
+            form.loaded = base.loaded;
+            form.partial = base.partial;
+            form.fields.extend(&base.fields);
+            form.constants.extend(base.constants.iter().cloned());
+        }
+        Value::Form(Rc::new(form))
+    }
+
+    /// `row.field = value`, where the row is a variable.
+    pub(super) fn assign_field(&mut self, base: ExprId, name: Name, value: &Value) {
+        if let Value::Unset = value {
+            return;
+        }
+        let ty = self.types.ty(base).clone();
+        let tracked = match ty {
+            Ty::Adt(id, _) if self.context.forms.is_tracked(id) => Some(id),
+            _ => None,
+        };
+        let Some(local) = self.local_at(base) else { return };
+        let mut form: Form = match (&local.value, tracked) {
+            (Value::Form(form), _) => (**form).clone(),
+            (Value::None, Some(ty)) => loaded(ty),
+            _ => return,
+        };
+        form.fields.push(name);
+        local.value = Value::Form(Rc::new(form));
+    }
+
+    /// Sets the column that an argument names in the row.
+    pub(super) fn set_field(&mut self, site: &Site<'_>, arg: u8) -> Option<Value> {
+        let base = site.receiver?;
+        let ty = self.form_of(base)?;
+        for (_, column) in site.value(arg).mentions().columns {
+            let form = self.context.forms.mapping(ty, FormUse::Insert)?;
+            let field = form.mapping.columns.iter().find(|c| c.column == Some(column)).map(|c| c.field);
+            if let Some(field) = field {
+                self.assign_field(base, field, &Value::None);
+            }
+        }
+        Some(Value::None)
+    }
+
+    /// A row made of another value: one that was read, of which nothing is set yet, or what the code's own conversion
+    /// makes.
+    pub(super) fn loaded(&mut self, site: &Site<'_>) -> Option<Value> {
+        let to = match self.types.ty(site.id) {
+            Ty::Adt(to, _) => *to,
+            _ => return None,
+        };
+        let forms = self.context.forms;
+        if !forms.is_tracked(to) {
+            return None;
+        }
+        let (given, value) = match site.receiver {
+            Some(receiver) => (receiver, site.receiver_value.clone()),
+            None => (site.arg(0)?, site.value(0)),
+        };
+        let from = self.types.ty(given).clone();
+        let source = self.form_of(given);
+        if source.is_some_and(|from| !forms.is_tracked(from) && forms.table_of(to) == forms.table_of(from)) {
+            return Some(Value::Form(Rc::new(loaded(to))));
+        }
+        self.converted(site, to, &from, value)
+    }
+
+    /// What `impl From<Source> for Row` makes.
+    fn converted(&mut self, site: &Site<'_>, to: TypeId, from: &Ty, value: Value) -> Option<Value> {
+        let impls = self.context.impls;
+        let defs = impls.signatures.names.defs;
+        let target = Ty::Adt(to, Ty::no_args());
+        let fitting = impls.impls_of_trait(&target, impls.well_known("From")?).into_iter().find(|id| {
+            let of = impls.signatures.impl_head(*id).of_trait.as_ref().and_then(|bound| bound.args.first());
+            of.is_some_and(|source| source == from)
+        })?;
+        let named = |f: &&FnId| defs.function(**f).name == "from" && defs.is_own(**f);
+        let function = *defs.assoc_functions.get(&Owned::Impl(fitting))?.iter().find(named)?;
+        self.note_call(function, site.line);
+        Some(self.inline(function, site.line, Value::None, &[value]))
+    }
+
+    pub(super) fn save(
+        &mut self,
+        rule: &Rule,
+        site: &Site<'_>,
+        (kind, arg, hook): (SaveKind, Option<u8>, Option<&'static str>),
+    ) -> Option<Value> {
+        let (at, value) = match arg {
+            Some(arg) => (site.arg(arg), site.value(arg)),
+            None => (site.receiver, site.receiver_value.clone()),
+        };
+        let by_type = at.and_then(|at| self.form_of(at));
+        let mut row = match value {
+            Value::Form(row) => Some((*row).clone()),
+            _ => None,
+        };
+        let ty = by_type.or_else(|| row.as_ref().map(|row| row.ty))?;
+        let (known, was_loaded) = (row.is_some(), row.as_ref().is_some_and(|row| row.loaded));
+        if let Some(hook) = hook {
+            row = self.hooked(ty, row, hook, site.line);
+        }
+        let kind = match kind {
+            SaveKind::Insert => SqlKind::Insert,
+            SaveKind::Update => SqlKind::Update,
+            SaveKind::Either if was_loaded || !known => SqlKind::Update,
+            SaveKind::Either => SqlKind::Insert,
+            SaveKind::Delete => SqlKind::Delete,
+        };
+        let mut query = Query { library: rule.library, kind, ..Query::default() };
+        query.target = self.context.forms.table_of(ty);
+        // A function over any row: what it writes is known where it is called.
+        query.foreign = by_type.is_none();
+        if kind != SqlKind::Delete {
+            self.saved_columns(&mut query, ty, row.as_ref(), known);
+        }
+        self.note_run(site.line, query.into());
+        Some(Value::None)
+    }
+
+    fn saved_columns(&self, query: &mut Query, ty: TypeId, row: Option<&Form>, known: bool) {
+        let use_ = if query.kind == SqlKind::Insert { FormUse::Insert } else { FormUse::Update };
+        let forms = self.context.forms;
+        match row {
+            Some(row) if known || use_ == FormUse::Update => {
+                let fields = row.partial.then_some(row.fields.as_slice());
+                query.written.extend(forms.columns(ty, use_, fields));
+                self.row_constants(query, row, use_);
+            }
+            None if use_ == FormUse::Update && forms.is_tracked(ty) => {}
+            _ => query.written.extend(forms.columns(ty, use_, None)),
+        }
+        if !known && use_ == FormUse::Update && forms.is_tracked(ty) {
+            query.gap = Some(UNKNOWN_FIELDS);
+        }
+    }
+
+    /// The constants that a row's columns are set to.
+    pub(super) fn row_constants(&self, query: &mut Query, row: &Form, use_: FormUse) {
+        for (field, constant) in &row.constants {
+            let columns = self.context.forms.columns(row.ty, use_, Some(std::slice::from_ref(field)));
+            query.mentions.constants.extend(columns.into_iter().map(|column| (column, constant.clone())));
+        }
+    }
+
+    /// The row after the type's own function that is run before it is saved.
+    fn hooked(&mut self, ty: TypeId, row: Option<Form>, hook: &'static str, line: u32) -> Option<Form> {
+        let none = |_: Name| Vec::new();
+        let found = self.context.impls.associated(&Ty::Adt(ty, Ty::no_args()), Name::from(hook), &none);
+        let function = found.map(|found| found.function);
+        let own = function.filter(|f| self.context.impls.signatures.names.defs.is_own(*f));
+        let Some(function) = own else { return row };
+        self.note_call(function, line);
+        let before = row.unwrap_or_else(|| loaded(ty));
+        match self.inline(function, line, Value::Form(Rc::new(before.clone())), &[]) {
+            Value::Form(after) => Some((*after).clone()),
+            _ => Some(before),
+        }
+    }
+
+    /// What a function has made of the rows and builders that were lent to it stays in the caller's variables.
+    pub(super) fn take_back(&mut self, receiver: Option<ExprId>, args: &[ExprId]) {
+        let handed = std::mem::take(&mut self.handed_back);
+        let lent = |at: &ExprId| matches!(self.body.expr(*at), Expr::Ref(_) | Expr::Path(_));
+        let places: Vec<Option<ExprId>> =
+            std::iter::once(receiver).chain(args.iter().map(|a| Some(*a).filter(lent))).collect();
+        for (place, value) in places.into_iter().zip(handed) {
+            let Some(local) = place.and_then(|place| self.local_at(place)) else { continue };
+            match (&local.value, &value) {
+                (Value::Form(_), Value::Form(_)) => local.value = value,
+                (Value::Query(before), Value::Query(after)) if before.in_place => {
+                    local.value = Value::Query(Rc::new(Query { foreign: before.foreign, ..(**after).clone() }));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// A row of which nothing is set yet.
+fn loaded(ty: TypeId) -> Form {
+    Form { ty, fields: Vec::new(), partial: true, loaded: true, constants: Vec::new() }
+}

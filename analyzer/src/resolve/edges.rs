@@ -40,7 +40,12 @@ pub(crate) fn edges_of(impls: &Impls<'_>, id: FnId, body: &Body, types: &BodyTyp
         match expr {
             Expr::Call { .. } | Expr::Method(_) => {
                 let lost = || lost_before(impls, body, types, expr);
-                builder.call(types.callee(at), name_of(body, expr), &lost);
+                let foreign = matches!(expr, Expr::Call { .. }) && may_be_of_glob(impls, types, id, at);
+                let callee = match types.callee(at) {
+                    Some(Callee::Unknown) if foreign => Some(&Callee::ExternalMethod),
+                    callee => callee,
+                };
+                builder.call(callee, name_of(body, expr), &lost);
             }
             Expr::Path(_) if !called[index] => builder.reference(types, at),
             _ => {}
@@ -49,6 +54,13 @@ pub(crate) fn edges_of(impls: &Impls<'_>, id: FnId, body: &Body, types: &BodyTyp
     out.calls.sort();
     out.calls.dedup();
     out
+}
+
+/// Whether a path that leads nowhere may be a name that a glob of another crate brings into view.
+fn may_be_of_glob(impls: &Impls<'_>, types: &BodyTypes, id: FnId, at: ExprId) -> bool {
+    let names = impls.signatures.names;
+    let module = types.modules.iter().find(|(expr, _)| *expr == at).map(|(_, module)| *module);
+    !names.external_globs(module.unwrap_or_else(|| names.defs.module_of_function(id))).is_empty()
 }
 
 /// What is not known before an unknown call.

@@ -143,8 +143,8 @@ impl<'a> Impls<'a> {
     ) -> Option<Found> {
         match ty {
             Ty::Param(param) => self.of_bounds(&bounds(*param), ty, name),
-            Ty::Opaque(list) => self.of_bounds(list, ty, name).or_else(|| self.of_head(ty, name)),
-            _ => self.of_head(ty, name),
+            Ty::Opaque(list) => self.of_bounds(list, ty, name).or_else(|| self.of_head(ty, name, false)),
+            _ => self.of_head(ty, name, false),
         }
         .or_else(|| self.of_blanket(ty, name, bounds))
     }
@@ -169,11 +169,12 @@ impl<'a> Impls<'a> {
         self.of_blanket(ty, name, bounds).map(|found| (found, ty.clone()))
     }
 
+    /// What a method call on a value of the type itself may run.
     fn of_type(&self, ty: &Ty, name: Name, bounds: &dyn Fn(Name) -> Vec<Bound>) -> Option<Found> {
         match ty {
             Ty::Param(param) => self.of_bounds(&bounds(*param), ty, name),
-            Ty::Opaque(list) => self.of_bounds(list, ty, name).or_else(|| self.of_head(ty, name)),
-            _ => self.of_head(ty, name),
+            Ty::Opaque(list) => self.of_bounds(list, ty, name).or_else(|| self.of_head(ty, name, true)),
+            _ => self.of_head(ty, name, true),
         }
     }
 
@@ -192,13 +193,15 @@ impl<'a> Impls<'a> {
         Substitution(generics.params.iter().map(|p| p.name).zip(args.iter().cloned()).collect())
     }
 
-    fn of_head(&self, ty: &Ty, name: Name) -> Option<Found> {
+    /// `methods`: only functions that take `self` count, as for a call with a dot.
+    fn of_head(&self, ty: &Ty, name: Name, methods: bool) -> Option<Found> {
         let head = ty.head()?;
         let fitting: Vec<(FnId, Substitution, bool)> = self
             .functions
             .get(&(head, name))
             .into_iter()
             .flatten()
+            .filter(|(_, function)| !methods || self.takes_self(*function))
             .filter_map(|(id, function)| {
                 let head = self.signatures.impl_head(*id);
                 let mut substitution = Substitution::default();
@@ -220,6 +223,10 @@ impl<'a> Impls<'a> {
             });
         }
         self.default_method(head, ty, name)
+    }
+
+    fn takes_self(&self, function: FnId) -> bool {
+        self.signatures.names.defs.function(function).receiver.is_some()
     }
 
     /// A trait's default method of a trait that the type implements.

@@ -7,6 +7,7 @@ pub mod prelude {
         AsMut, AsRef, Box, Clone, Default, Drop, Extend, From, FromIterator, Into, IntoIterator, Iterator, Option,
         Ord, PartialEq, PartialOrd, Result, String, ToOwned, ToString, TryFrom, TryInto, Vec,
     };
+    pub use crate::drop;
     pub use crate::Option::{None, Some};
     pub use crate::Result::{Err, Ok};
 }

@@ -216,6 +216,11 @@ pub(crate) enum MacroKind {
     IncludeText,
     /// `include!`d or expanded code, `assert!`, logging: no value worth following.
     Unit,
+    /// A value of that type of the declarations; `of_first`: over the type that the first argument names.
+    Value {
+        ty: &'static str,
+        of_first: bool,
+    },
     /// Unknown: arguments are still walked for calls.
     Unknown,
 }

@@ -73,7 +73,8 @@ impl Evaluator<'_, '_> {
         let values: Vec<Value> = args.iter().map(|a| self.eval(*a)).collect();
         if rule.effect != CallEffect::FindByType {
             let (on, line) = (Ty::Adt(owner, Ty::no_args()), self.body.line(id));
-            let site = Site { id, on, line, receiver: None, receiver_value: Value::None, args, values: &values };
+            let site =
+                Site { id, on, line, receiver: None, receiver_value: Value::None, args, values: &values };
             return self.apply_effect(&rule, &site);
         }
         let mut query = Query { library: rule.library, target: Some(table), ..Query::default() };
@@ -119,9 +120,7 @@ impl Evaluator<'_, '_> {
         };
         let in_place = matches!(&receiver, Value::Query(query) if query.in_place);
         let value = match rule {
-            Some((rule, on)) => {
-                self.guarded(&rule, id, (receiver, Some(call.receiver), on), &call.args)
-            }
+            Some((rule, on)) => self.guarded(&rule, id, (receiver, Some(call.receiver), on), &call.args),
             None => self.method_without_rule(id, call, receiver),
         };
         if in_place {
@@ -220,7 +219,7 @@ impl Evaluator<'_, '_> {
                 let path: Vec<Name> = call.path.segments.iter().map(|s| s.name).collect();
                 let at = names.defs.module(self.file, module);
                 match names.resolve_names(at, &path, false, crate::resolve::names::Namespace::Any) {
-                    Some(found) => matches!(found.def, Def::External(p) if ends(&p).0 == krate),
+                    Some(found) => self.crate_of(found.def).is_some_and(|own| ends(&own).0 == krate),
                     // `use sqlx::*`, or `#[macro_use]`: the crate must at least be one that the file names.
                     None => path.len() == 1,
                 }
@@ -255,7 +254,8 @@ impl Evaluator<'_, '_> {
             return self.apply_closures(receiver_value, args);
         }
         let values: Vec<Value> = args.iter().map(|a| self.eval(*a)).collect();
-        let site = Site { id, on, line, receiver, receiver_value: receiver_value.clone(), args, values: &values };
+        let site =
+            Site { id, on, line, receiver, receiver_value: receiver_value.clone(), args, values: &values };
         match self.apply_effect(rule, &site) {
             Some(value) => value,
             None => match self.body.expr(id) {

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::forms::Forms;
 use super::inline::Bodies;
-use super::rules::Rules;
 use super::rules::Rule;
+use super::rules::Rules;
 use super::texts;
 use super::value::{Query, Value};
 use crate::facts::Name;
@@ -352,14 +352,14 @@ impl<'e, 'a> Evaluator<'e, 'a> {
                 HandleKind::SqlFunction => Value::None,
             },
             Def::Const(id) => self.const_value(id),
-            Def::Type(id) => {
-                self.context.forms.table_named_by(&Ty::Adt(id, Ty::no_args())).map_or(Value::None, Value::Table)
+            Def::Type(id) => self
+                .context
+                .forms
+                .table_named_by(&Ty::Adt(id, Ty::no_args()))
+                .map_or(Value::None, Value::Table),
+            Def::Module(_) | Def::Variant(..) | Def::Trait(_) | Def::Function(_) | Def::External(_) => {
+                Value::None
             }
-            Def::Module(_)
-            | Def::Variant(..)
-            | Def::Trait(_)
-            | Def::Function(_)
-            | Def::External(_) => Value::None,
         }
     }
 

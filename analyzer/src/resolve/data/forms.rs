@@ -139,8 +139,7 @@ impl<'a> Forms<'a> {
 
     /// The table that a value of the type stands for a row of.
     pub(crate) fn table_of(&self, id: TypeId) -> Option<Name> {
-        let order =
-            [FormUse::Table, FormUse::Identity, FormUse::Update, FormUse::Insert, FormUse::Read];
+        let order = [FormUse::Table, FormUse::Identity, FormUse::Update, FormUse::Insert, FormUse::Read];
         order.iter().find_map(|u| self.of(id).iter().find(|f| f.mapping.use_ == *u)).map(|f| f.table)
     }
 

@@ -107,7 +107,8 @@ impl Evaluator<'_, '_> {
             Pat::Bind { name, .. } => Some(*name),
             _ => None,
         };
-        let of = |name: Name| self.locals.iter().find(|local| local.name == name).map(|local| local.value.clone());
+        let of =
+            |name: Name| self.locals.iter().find(|local| local.name == name).map(|local| local.value.clone());
         let receiver = of(Name::from("self")).unwrap_or_default();
         let rest = self.body.params.iter().map(|pat| simple(pat).and_then(of).unwrap_or_default());
         std::iter::once(receiver).chain(rest).collect()

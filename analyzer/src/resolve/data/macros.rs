@@ -42,7 +42,7 @@ impl Evaluator<'_, '_> {
             MacroKind::List => Value::Tuple(Rc::new(values)),
             MacroKind::Choice => values.into_iter().fold(Value::None, Value::merge),
             MacroKind::TryJoin | MacroKind::Join => Value::Tuple(Rc::new(values)),
-            MacroKind::Unit | MacroKind::Unknown => Value::None,
+            MacroKind::Unit | MacroKind::Value { .. } | MacroKind::Unknown => Value::None,
         }
     }
 

@@ -13,10 +13,7 @@ use crate::resolve::types::ty::Ty;
 impl Evaluator<'_, '_> {
     pub(super) fn function_rule(&self, id: ExprId) -> Option<Rule> {
         let Expr::Call { callee, .. } = self.body.expr(id) else { return None };
-        let external = match self.types.callee(id)? {
-            Callee::External(path) => Some(*path),
-            _ => None,
-        };
+        let external = self.foreign_path(self.types.callee(id)?);
         let last = match (external, self.body.expr(*callee)) {
             (Some(path), _) => Name::from(ends(&path).1),
             (None, Expr::Path(path)) => path.last()?,
@@ -61,6 +58,28 @@ impl Evaluator<'_, '_> {
             _ => false,
         };
         self.context.rules.named(&name).iter().find(fits).map(|rule| (*rule, on))
+    }
+
+    /// The path of a function of another crate, declared or not.
+    fn foreign_path(&self, callee: &Callee) -> Option<Name> {
+        match callee {
+            Callee::External(path) => Some(*path),
+            Callee::Function { function, .. } => self.crate_of(Def::Function(*function)),
+            _ => None,
+        }
+    }
+
+    /// The path of what another crate has, declared or not: its crate and its name.
+    pub(super) fn crate_of(&self, def: Def) -> Option<Name> {
+        let defs = self.context.impls.signatures.names.defs;
+        match def {
+            Def::External(path) => Some(path),
+            Def::Function(function) if !defs.is_own(function) => {
+                let krate = self.context.krate_of(defs.module_of_function(function))?;
+                Some(Name::from(&format!("{krate}::{}", defs.function(function).name)))
+            }
+            _ => None,
+        }
     }
 
     pub(super) fn globs(&self, krate: &str) -> bool {

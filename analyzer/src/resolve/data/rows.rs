@@ -207,7 +207,8 @@ impl Evaluator<'_, '_> {
             match (&local.value, &value) {
                 (Value::Form(_), Value::Form(_)) => local.value = value,
                 (Value::Query(before), Value::Query(after)) if before.in_place => {
-                    local.value = Value::Query(Rc::new(Query { foreign: before.foreign, ..(**after).clone() }));
+                    local.value =
+                        Value::Query(Rc::new(Query { foreign: before.foreign, ..(**after).clone() }));
                 }
                 _ => {}
             }

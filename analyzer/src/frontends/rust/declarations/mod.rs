@@ -8,4 +8,5 @@ pub(crate) const ALL: &[(&str, &str)] = &[
     ("futures", include_str!("futures.rs")),
     ("sea_orm", include_str!("sea_orm.rs")),
     ("sea_query", include_str!("sea_query.rs")),
+    ("sqlx", include_str!("sqlx.rs")),
 ];

@@ -15,7 +15,7 @@ pub(super) fn reading(name: &str) -> Option<(MacroKind, Reading)> {
         "try_join" => (MacroKind::TryJoin, Reading::Arguments),
         "join" => (MacroKind::Join, Reading::Arguments),
         "select" | "select_biased" => (MacroKind::Choice, Reading::Select),
-        "dbg" => (MacroKind::Choice, Reading::Arguments),
+        "dbg" | "pin" | "black_box" => (MacroKind::Choice, Reading::Arguments),
         "matches" => (MacroKind::Unknown, Reading::Matches),
         "json" | "json_internal" => (MacroKind::Unknown, Reading::Json),
         "include_str" => (MacroKind::IncludeText, Reading::Arguments),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::facts::body::{Body, Expr, ExprId, FormatPiece, Literal, Pat, PatId, Statement};
+use crate::facts::body::{Body, Expr, ExprId, FormatPiece, Literal, MacroKind, Pat, PatId, Statement};
 use crate::facts::file::FileFacts;
 use crate::facts::item::{HandleKind, ImportKind, Owner, ScopeId, TypeKind};
 use crate::facts::model::TableRef;
@@ -346,9 +346,12 @@ fn expr(body: &Body, id: ExprId) -> String {
             let format = format.collect::<Vec<_>>().join("");
             let format = if format.is_empty() { format } else { format!(" format {format}") };
             format!(
-                "{}!:{:?}@{}({}){format}",
+                "{}!:{}@{}({}){format}",
                 path(&call.path),
-                call.what,
+                match call.what {
+                    MacroKind::Value { ty, of_first } => format!("{ty}{}", mark(of_first, "<_>")),
+                    other => format!("{other:?}"),
+                },
                 body.line(id),
                 exprs(body, &call.args)
             )

@@ -361,6 +361,15 @@ impl Reader<'_, '_> {
         }
     }
 
+    fn macro_value(&mut self, ty: &str, of_first: bool, args: &[ExprId]) -> Ty {
+        let Some(made) = self.impls.well_known_type(ty) else { return Ty::Unknown };
+        let row = match args.first().map(|first| self.body.expr(*first)) {
+            Some(Expr::Path(path)) if of_first => self.path_to_type(path).map(|(_, ty)| ty),
+            _ => None,
+        };
+        Ty::Adt(made, row.into_iter().collect())
+    }
+
     fn macro_call(&mut self, call: &MacroCall) -> Ty {
         if let Some(format) = &call.format {
             for piece in &format.pieces {
@@ -390,6 +399,7 @@ impl Reader<'_, '_> {
             }
             MacroKind::Join => Ty::Tuple(types.iter().map(|t| self.awaited(t)).collect()),
             MacroKind::Choice => types.last().cloned().unwrap_or(Ty::Unknown),
+            MacroKind::Value { ty, of_first } => self.macro_value(ty, of_first, &call.args),
             MacroKind::Unit => Ty::unit(),
             MacroKind::Unknown => Ty::Unknown,
         }

@@ -34,6 +34,8 @@ impl Library for Sqlx {
             "query_file_as" | "query_file_as_unchecked" => Reading::FileThenArguments { typed: true },
             _ => return None,
         };
-        Some((MacroKind::Unknown, reading))
+        let of_first = matches!(reading, Reading::TypeThenArguments | Reading::FileThenArguments { typed: true });
+        let ty = if of_first || name.contains("scalar") { "QueryAs" } else { "Query" };
+        Some((MacroKind::Value { ty, of_first }, reading))
     }
 }

@@ -100,7 +100,10 @@ impl<'a> Names<'a> {
         };
         names.prelude = names.find_prelude();
         let mut pending: Vec<(ModuleId, &Import)> = Vec::new();
-        for (number, file) in defs.files.iter().enumerate() {
+        // The declarations first: what is not found in them counts as not declared.
+        let own = defs.own_files as usize;
+        for number in (own..defs.files.len()).chain(0..own) {
+            let file = &defs.files[number];
             let number = u32::try_from(number).expect("fewer files than 2^32");
             pending.extend(file.imports.iter().map(|i| (defs.module(number, i.scope), i)));
         }
@@ -243,16 +246,28 @@ impl<'a> Names<'a> {
         path: &[Name],
         used: usize,
     ) -> Option<Def> {
-        let declared = self.tree.module(id).krate.is_some_and(|k| self.tree.krate(k).declared);
+        let declared = self.declared_crate(id);
         let found = self.lookup_in(from, id, name, wanted, &mut Vec::new());
-        if !declared || found.is_some() {
-            return found;
-        }
+        let Some(krate) = declared.filter(|_| found.is_none()) else { return found };
         if used + 1 < path.len() {
             return Some(Def::Module(id));
         }
-        let krate = self.tree.module(id).krate.map(|k| self.tree.krate(k).name)?;
         Some(Def::External(Name::from(&format!("{krate}::{name}"))))
+    }
+
+    /// The crate of the declarations in which a module stands.
+    fn declared_crate(&self, module: ModuleId) -> Option<Name> {
+        let mut at = module;
+        loop {
+            let module = self.tree.module(at);
+            match module.krate {
+                Some(id) => {
+                    let krate = self.tree.krate(id);
+                    return krate.declared.then_some(krate.name);
+                }
+                None => at = module.parent?,
+            }
+        }
     }
 
     fn keyword(&self, module: ModuleId, name: Name) -> Option<Def> {

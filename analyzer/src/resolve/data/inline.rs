@@ -185,6 +185,9 @@ impl Evaluator<'_, '_> {
                 text.foreign = false;
                 Value::Text(text.into())
             }
+            Value::Tuple(parts) => {
+                Value::Tuple(parts.iter().map(|part| self.own(part.clone())).collect::<Vec<_>>().into())
+            }
             other => other,
         }
     }

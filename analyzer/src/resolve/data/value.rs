@@ -157,6 +157,7 @@ impl Value {
                 Value::Query(Rc::new(Query { target: Some(*table), foreign: true, ..Query::default() }))
             }
             Value::Text(text) => Value::Text(Rc::new(Text { foreign: true, ..(**text).clone() })),
+            Value::Tuple(parts) => Value::Tuple(Rc::new(parts.iter().map(Value::as_foreign).collect())),
             other => other.clone(),
         }
     }
@@ -174,6 +175,10 @@ impl Value {
                 Value::Query(Rc::new(query))
             }
             (Value::Text(a), Value::Text(b)) => Value::Text(super::texts::merge(&a, &b)),
+            (Value::Tuple(a), Value::Tuple(b)) if a.len() == b.len() => {
+                let pairs = a.iter().zip(b.iter());
+                Value::Tuple(Rc::new(pairs.map(|(x, y)| x.clone().merge(y.clone())).collect()))
+            }
             (Value::Form(a), Value::Form(b)) if a.ty == b.ty => {
                 let mut form = (*a).clone();
                 form.fields.extend(&b.fields);

@@ -2,8 +2,13 @@
 
 use std::{Deref, Iter, Option, Result, Vec};
 
-pub use sea_query::*;
+pub use ::sea_query::*;
 pub use ActiveValue::{NotSet, Set, Unchanged};
+
+pub mod prelude { pub use crate::*; }
+pub mod entity { pub use crate::*; }
+pub mod query { pub use crate::*; }
+pub mod sea_query { pub use ::sea_query::*; }
 
 pub struct DbErr(());
 pub struct Statement(());

@@ -218,6 +218,8 @@ pub(crate) enum CallEffect {
     },
     /// Begins a transaction whose handle is the value.
     TransactionBegin,
+    /// Begins a part of the transaction with a handle of its own; committing that does not end the transaction.
+    Savepoint,
     TransactionCommit,
     TransactionRollback,
     /// `.route("/x", get(a).post(b))`: every function named inside the argument is an entry point under the path.

@@ -10,7 +10,8 @@ use crate::source::SourceTree;
 use crate::source::spec::{self, Case};
 
 /// The areas with such specs. Those of libraries may hold `facts` blocks of the front end beside them.
-const AREAS: &[&str] = &["access", "diesel", "entries", "sea_orm", "sea_query", "sqlx"];
+const AREAS: &[&str] =
+    &["access", "diesel", "entries", "rusqlite", "sea_orm", "sea_query", "sqlx", "tokio_postgres"];
 
 #[test]
 fn small_trees_come_to_what_the_specs_say() {

@@ -1,7 +1,7 @@
 //! The module tree: which file is which module of which crate, and the names that each module declares itself.
 //! Imports are resolved in `names`.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::defs::{ConstId, CrateId, Def, Definitions, FnId, HandleId, ModuleId, TraitId, TypeId, count};
 use crate::facts::Name;
@@ -30,6 +30,8 @@ pub(crate) struct Crate {
     pub(crate) root: ModuleId,
     /// Name in code to crate.
     pub(crate) dependencies: FxHashMap<Name, CrateId>,
+    /// Every crate that its manifest names, as code names it.
+    pub(crate) named: FxHashSet<String>,
     /// Declarations of a crate that is not analysed: all its modules are flattened into the root.
     pub(crate) declared: bool,
     /// Tests, benches and examples.
@@ -42,6 +44,8 @@ pub(crate) struct ModuleTree {
     pub(crate) crates: Vec<Crate>,
     /// Declared crates by name: `std`.
     pub(crate) declared: FxHashMap<Name, CrateId>,
+    /// Every crate that some manifest names, as code names it.
+    pub(crate) named: FxHashSet<String>,
 }
 
 impl ModuleTree {
@@ -104,6 +108,7 @@ pub(crate) fn build(tree: &SourceTree, defs: &Definitions<'_>, declared: &[Name]
             modules: (0..defs.all_modules()).map(|_| Module::default()).collect(),
             crates: Vec::new(),
             declared: FxHashMap::default(),
+            named: FxHashSet::default(),
         },
         by_file: FxHashMap::default(),
         gaps: Vec::new(),
@@ -159,7 +164,8 @@ impl Builder<'_, '_> {
             return None;
         }
         let id = CrateId(count(&self.out.crates));
-        self.out.crates.push(Crate { name, root, dependencies: FxHashMap::default(), declared: false, test });
+        let (dependencies, named) = (FxHashMap::default(), FxHashSet::default());
+        self.out.crates.push(Crate { name, root, dependencies, named, declared: false, test });
         self.claim_file(id, file);
         Some(id)
     }
@@ -254,7 +260,12 @@ impl Builder<'_, '_> {
                     known.insert(Name::from(dep.name.as_str()), id);
                 }
             }
+            let named = package.dependencies.iter();
+            let named: Vec<String> =
+                named.flat_map(|dep| [dep.name.clone(), dep.package.replace('-', "_")]).collect();
+            self.out.named.extend(named.iter().cloned());
             for id in targets(package).filter_map(|(target, _)| crate_of(target)) {
+                self.out.crates[id.index()].named.extend(named.iter().cloned());
                 self.out.crates[id.index()].dependencies.extend(known.iter().map(|(k, v)| (*k, *v)));
             }
         }

@@ -7,7 +7,7 @@ use super::rules::Rule;
 use super::texts;
 use super::value::{Equals, Mentions, Query, Value};
 use crate::facts::body::{Expr, ExprId, Literal};
-use crate::facts::model::{CallEffect, FormUse};
+use crate::facts::model::{CallEffect, CallMatcher, FormUse};
 use crate::facts::statement::SqlKind;
 use crate::resolve::defs::Def;
 use crate::resolve::types::ty::Ty;
@@ -72,6 +72,7 @@ impl Evaluator<'_, '_> {
             }
             CallEffect::AppendParameter => self.append(rule, site, &texts::known(texts::PARAMETER)),
             CallEffect::TransactionBegin
+            | CallEffect::Savepoint
             | CallEffect::TransactionCommit
             | CallEffect::TransactionRollback => {
                 self.transaction_effect(rule.effect, site);
@@ -210,7 +211,11 @@ impl Evaluator<'_, '_> {
                 return Some(Query { library: rule.library, ..(*query).clone() }.into());
             }
             // Of any method with the name, only one that is given SQL is meant.
-            _ if matches!(rule.effect, CallEffect::TextRun { .. }) => return None,
+            _ if matches!(rule.effect, CallEffect::TextRun { .. })
+                || matches!(rule.matches, CallMatcher::OnType { .. }) =>
+            {
+                return None;
+            }
             _ => Rc::new(texts::unknown()),
         };
         match rule.effect {

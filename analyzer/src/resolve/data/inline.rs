@@ -86,7 +86,7 @@ impl Evaluator<'_, '_> {
         if value.is_none() && gives {
             passed().unwrap_or_default()
         } else if given || gives || self.is_tracked_row(&value) {
-            self.own(value)
+            value.returned()
         } else {
             Value::None
         }
@@ -164,31 +164,11 @@ impl Evaluator<'_, '_> {
     /// Runs of queries that were handed over count where the function is called.
     fn adopt(&mut self, runs: Vec<Run>, line: u32) {
         for run in runs {
-            if run.query.foreign {
+            if run.query.foreign > 0 {
                 let mut query = (*run.query).clone();
-                query.foreign = false;
+                query.foreign -= 1;
                 self.note_run(line, query.into());
             }
-        }
-    }
-
-    /// A query that comes back is no longer foreign, unless it was before it was handed over.
-    fn own(&self, value: Value) -> Value {
-        match value {
-            Value::Query(query) if query.foreign && self.stack.is_empty() => {
-                let mut query = (*query).clone();
-                query.foreign = false;
-                Value::Query(query.into())
-            }
-            Value::Text(text) if text.foreign && self.stack.is_empty() => {
-                let mut text = (*text).clone();
-                text.foreign = false;
-                Value::Text(text.into())
-            }
-            Value::Tuple(parts) => {
-                Value::Tuple(parts.iter().map(|part| self.own(part.clone())).collect::<Vec<_>>().into())
-            }
-            other => other,
         }
     }
 

@@ -93,11 +93,21 @@ impl Evaluator<'_, '_> {
 
     pub(super) fn method_rule(&self, id: ExprId, call: &MethodCall, receiver: &Value) -> Option<Rule> {
         let own = self.own_callee(id).is_some();
-        self.context.rules.named(&call.name).iter().copied().find(|rule| match rule.matches {
+        let fitting = self.context.rules.named(&call.name).iter().filter_map(|rule| {
+            let certainty = self.method_fit(rule, call, receiver, own)?;
+            Some((certainty, *rule))
+        });
+        fitting.min_by_key(|(certainty, _)| *certainty).map(|(_, rule)| rule)
+    }
+
+    /// How surely the rule is about the call, the surest least.
+    fn method_fit(&self, rule: &Rule, call: &MethodCall, receiver: &Value, own: bool) -> Option<u8> {
+        let fits = match rule.matches {
             CallMatcher::OnQuery { .. } => {
                 let fits = match receiver {
                     Value::Query(query) => query.library.is_empty() || query.library == rule.library,
-                    Value::Table(_) => true,
+                    // Handles of tables are those of a library that the tree uses.
+                    Value::Table(_) => self.named_by(rule.library).is_some(),
                     Value::None | Value::Text(_) | Value::Form(_) | Value::Tuple(_) => false,
                     _ => matches!(rule.effect, CallEffect::Equals | CallEffect::Mention),
                 };
@@ -108,37 +118,61 @@ impl Evaluator<'_, '_> {
             }
             CallMatcher::OnTable { .. } => !own && matches!(receiver, Value::Table(_)),
             CallMatcher::OnType { krate, .. } => {
-                !own && !receiver.is_query_like()
-                    && self.may_be_of(call.receiver, krate)
-                    && self.arg_fits(rule, call)
+                if own || receiver.is_query_like() {
+                    return None;
+                }
+                let certainty = self.may_be_of(call.receiver, krate)?;
+                return self.arg_fits(rule, call, certainty == 0).then_some(certainty);
             }
             CallMatcher::OnForm { .. } => !own && self.form_of(call.receiver).is_some(),
             CallMatcher::Function { .. }
             | CallMatcher::Macro { .. }
             | CallMatcher::Declared { .. }
             | CallMatcher::OfFormType { .. } => false,
-        })
+        };
+        fits.then_some(0)
     }
 
-    /// Whether a receiver may be of a type of that crate: it is, it wraps one, or it is not known. What a type of
-    /// the analysed code does not have itself it has by `Deref`, so it is not known either.
-    pub(super) fn may_be_of(&self, receiver: ExprId, krate: &str) -> bool {
+    /// Whether a receiver may be of a type of that crate: it is, or it wraps one (0); or it is not known, and the
+    /// crate is one that the package names (1) or another of the tree does (2). What a type of the analysed code does
+    /// not have itself it has by `Deref`, so it is not known either.
+    pub(super) fn may_be_of(&self, receiver: ExprId, krate: &str) -> Option<u8> {
         let mut ty = self.types.ty(receiver);
         while let Ty::External(path, args) = ty {
-            if ends(path).0 == krate || ty.is_foreign() {
-                return true;
+            if ends(path).0 == krate {
+                return Some(0);
             }
-            match args.first() {
-                Some(inner) => ty = inner,
-                None => return false,
+            if ty.is_foreign() {
+                return self.named_by(krate);
             }
+            ty = args.first()?;
         }
-        !matches!(ty, Ty::Prim(_) | Ty::Tuple(_) | Ty::Slice(_) | Ty::Handle(_))
+        if matches!(ty, Ty::Prim(_) | Ty::Tuple(_) | Ty::Slice(_) | Ty::Handle(_)) {
+            return None;
+        }
+        self.named_by(krate)
     }
 
-    /// Rules over any receiver ask for an argument that shows what is meant.
-    pub(super) fn arg_fits(&self, rule: &Rule, call: &MethodCall) -> bool {
+    /// Whether the file's package names the crate (1), or another package of the tree, or there is no manifest (2).
+    fn named_by(&self, krate: &str) -> Option<u8> {
+        let names = self.context.impls.signatures.names;
+        let module = names.defs.module(self.file, crate::facts::item::ScopeId(0));
+        match names.tree.module(module).krate.map(|own| &names.tree.krate(own).named) {
+            Some(named) if named.contains(krate) => Some(1),
+            _ => (names.tree.named.is_empty() || names.tree.named.contains(krate)).then_some(2),
+        }
+    }
+
+    /// Rules over a receiver that is not known ask for an argument that shows what is meant.
+    pub(super) fn arg_fits(&self, rule: &Rule, call: &MethodCall, certain: bool) -> bool {
         match rule.effect {
+            CallEffect::TransactionBegin
+            | CallEffect::TransactionCommit
+            | CallEffect::TransactionRollback
+                if certain =>
+            {
+                true
+            }
             CallEffect::TransactionClosure { arg } => {
                 call.args.get(usize::from(arg)).is_some_and(|a| self.closure_in(*a))
             }

@@ -148,7 +148,7 @@ impl Evaluator<'_, '_> {
         let mut query = Query { library: rule.library, kind, ..Query::default() };
         query.target = self.context.forms.table_of(ty);
         // A function over any row: what it writes is known where it is called.
-        query.foreign = by_type.is_none();
+        query.foreign = u8::from(by_type.is_none());
         if kind != SqlKind::Delete {
             self.saved_columns(&mut query, ty, row.as_ref(), known);
         }

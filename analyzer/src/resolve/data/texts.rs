@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::value::{Piece, Text};
 
 /// Readings beyond this many are cut: a text with more branches is dynamic anyway.
-const MAX_READINGS: usize = 8;
+const MAX_READINGS: usize = 16;
 /// Pieces of one text beyond this are cut.
 const MAX_PIECES: usize = 512;
 /// How an unknown part is written in the text that reports show.
@@ -15,11 +15,11 @@ pub(crate) const UNKNOWN: &str = "{…}";
 pub(crate) const PARAMETER: &str = "$1";
 
 pub(crate) fn known(text: &str) -> Text {
-    Text { readings: vec![vec![Piece::Known(text.into())]], foreign: false }
+    Text { readings: vec![vec![Piece::Known(text.into())]], foreign: 0 }
 }
 
 pub(crate) fn unknown() -> Text {
-    Text { readings: vec![vec![Piece::Unknown]], foreign: false }
+    Text { readings: vec![vec![Piece::Unknown]], foreign: 0 }
 }
 
 /// Every reading of the first followed by every reading of the second.
@@ -35,7 +35,7 @@ pub(crate) fn concat(a: &Text, b: &Text) -> Text {
     if readings.is_empty() {
         readings.clone_from(&a.readings);
     }
-    Text { readings, foreign: a.foreign || b.foreign }
+    Text { readings, foreign: a.foreign.max(b.foreign) }
 }
 
 /// After branches: where one is the other with more text at its end, as conditional `push`es make it, the longer
@@ -54,7 +54,7 @@ pub(crate) fn merge(a: &Rc<Text>, b: &Rc<Text>) -> Rc<Text> {
             readings.push(reading.clone());
         }
     }
-    Rc::new(Text { readings, foreign: a.foreign || b.foreign })
+    Rc::new(Text { readings, foreign: a.foreign.max(b.foreign) })
 }
 
 /// The readings as the program would send them, unknown parts marked; and whether there are unknown parts.
@@ -81,7 +81,8 @@ pub(crate) fn render(text: &Text) -> Vec<(String, bool)> {
 /// Whether a text begins like a statement. Only a filter before the SQL parser is asked: prose in a log line and
 /// names are left out early, the parser decides.
 pub(crate) fn may_be_sql(text: &Text) -> bool {
-    text.readings.iter().any(|pieces| match pieces.first() {
+    let blank = |piece: &&Piece| matches!(piece, Piece::Known(text) if text.trim().is_empty());
+    text.readings.iter().any(|pieces| match pieces.iter().find(|piece| !blank(piece)) {
         Some(Piece::Known(first)) => {
             let word = first.trim_start_matches(|c: char| c.is_whitespace() || c == '(');
             let word: String = word.chars().take_while(char::is_ascii_alphabetic).collect();

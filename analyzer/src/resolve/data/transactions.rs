@@ -56,6 +56,10 @@ impl Evaluator<'_, '_> {
             CallEffect::TransactionBegin => {
                 self.begin(site.line);
             }
+            CallEffect::Savepoint => match self.open.last() {
+                Some(&span) => self.open.push(span),
+                None => drop(self.begin(site.line)),
+            },
             _ => {
                 if let Some(span) = self.open.pop() {
                     self.noted.transactions[span].end_line = site.line;

@@ -84,8 +84,8 @@ pub(crate) struct Query {
     pub(crate) in_place: bool,
     /// An insert that updates on a conflict, or the like: also written.
     pub(crate) text: Option<Rc<Text>>,
-    /// Came in as an argument of a function that is read for its caller.
-    pub(crate) foreign: bool,
+    /// How many callers up it comes from, in a function that is read for its caller.
+    pub(crate) foreign: u8,
     /// What of it was not understood.
     pub(crate) gap: Option<&'static str>,
 }
@@ -94,7 +94,8 @@ pub(crate) struct Query {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Text {
     pub(crate) readings: Vec<Vec<Piece>>,
-    pub(crate) foreign: bool,
+    /// As of a query.
+    pub(crate) foreign: u8,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,12 +153,26 @@ impl Value {
     /// Marks what is handed to a function that is read for its caller.
     pub(crate) fn as_foreign(&self) -> Value {
         match self {
-            Value::Query(query) => Value::Query(Rc::new(Query { foreign: true, ..(**query).clone() })),
             Value::Table(table) => {
-                Value::Query(Rc::new(Query { target: Some(*table), foreign: true, ..Query::default() }))
+                Value::Query(Rc::new(Query { target: Some(*table), foreign: 1, ..Query::default() }))
             }
-            Value::Text(text) => Value::Text(Rc::new(Text { foreign: true, ..(**text).clone() })),
             Value::Tuple(parts) => Value::Tuple(Rc::new(parts.iter().map(Value::as_foreign).collect())),
+            other => other.moved(|foreign| foreign.saturating_add(1)),
+        }
+    }
+
+    /// What comes back from such a function, as its caller sees it.
+    pub(crate) fn returned(self) -> Value {
+        self.moved(|foreign| foreign.saturating_sub(1))
+    }
+
+    fn moved(&self, by: fn(u8) -> u8) -> Value {
+        match self {
+            Value::Query(query) => {
+                Value::Query(Rc::new(Query { foreign: by(query.foreign), ..(**query).clone() }))
+            }
+            Value::Text(text) => Value::Text(Rc::new(Text { foreign: by(text.foreign), ..(**text).clone() })),
+            Value::Tuple(parts) => Value::Tuple(Rc::new(parts.iter().map(|part| part.moved(by)).collect())),
             other => other.clone(),
         }
     }
@@ -216,7 +231,7 @@ fn merge_queries(a: &Rc<Query>, b: &Rc<Query>) -> Rc<Query> {
     merged.mentions.add(&b.mentions);
     merged.written.extend(&b.written);
     merged.in_place |= b.in_place;
-    merged.foreign |= b.foreign;
+    merged.foreign = merged.foreign.max(b.foreign);
     merged.text = match (&merged.text, &b.text) {
         (Some(x), Some(y)) => Some(super::texts::merge(x, y)),
         (x, y) => x.clone().or_else(|| y.clone()),

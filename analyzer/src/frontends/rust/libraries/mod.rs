@@ -57,9 +57,11 @@ registry! {
     builders,
     derefs,
     diesel,
+    rusqlite,
     sea_orm,
     sea_query,
     sqlx,
+    tokio_postgres,
 }
 
 /// The table that a handle's name means: `schema.table` where the table has a schema.

@@ -39,8 +39,7 @@ impl Evaluator<'_, '_> {
                 }
             }
             Value::Form(form) => {
-                let fields = form.partial.then_some(form.fields.as_slice());
-                query.written.extend(self.context.forms.columns(form.ty, use_, fields));
+                query.written.extend(self.context.forms.columns(form.ty, use_, form.written(use_)));
                 self.row_constants(query, form, use_);
                 if query.target.is_none() {
                     query.target = self.context.forms.mapping(form.ty, use_).map(|f| f.table);

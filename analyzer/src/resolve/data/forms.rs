@@ -66,7 +66,7 @@ impl<'a> Forms<'a> {
                     }
                 }
                 Def::Type(id) => {
-                    let table = self.of_type(id);
+                    let table = self.of_type(id, |_| true);
                     if table.is_some() {
                         return table;
                     }
@@ -90,11 +90,11 @@ impl<'a> Forms<'a> {
         path.last()
     }
 
-    /// The table whose name a type is.
-    fn of_type(&self, id: TypeId) -> Option<Name> {
+    /// The table whose name a type is, or of whose rows it is.
+    fn of_type(&self, id: TypeId, wanted: impl Fn(FormUse) -> bool) -> Option<Name> {
         let forms = &self.names.defs.type_(id).forms;
-        forms.iter().find_map(|form| match (&form.table, form.use_) {
-            (TableRef::Named(name), FormUse::Table) => Some(*name),
+        forms.iter().find_map(|form| match &form.table {
+            TableRef::Named(name) if wanted(form.use_) => Some(*name),
             _ => None,
         })
     }
@@ -102,7 +102,7 @@ impl<'a> Forms<'a> {
     /// The table that a type names as a value or argument: `Entity`.
     pub(crate) fn table_named_by(&self, ty: &Ty) -> Option<Name> {
         match ty {
-            Ty::Adt(id, _) => self.of_type(*id),
+            Ty::Adt(id, _) => self.of_type(*id, |use_| use_ == FormUse::Table),
             _ => None,
         }
     }

@@ -97,10 +97,28 @@ impl Evaluator<'_, '_> {
         };
         let from = self.types.ty(given).clone();
         let source = self.form_of(given);
-        if source.is_some_and(|from| !forms.is_tracked(from) && forms.table_of(to) == forms.table_of(from)) {
-            return Some(Value::Form(Rc::new(loaded(to))));
+        if let Some(source) = source.filter(|from| forms.table_of(to) == forms.table_of(*from)) {
+            return Some(Value::Form(Rc::new(self.row_of_struct(to, source, &value))));
         }
         self.converted(site, to, &from, value)
+    }
+
+    /// A row made of a struct: nothing is set where it is the row as it was read, else what the struct's fields say.
+    fn row_of_struct(&self, to: TypeId, source: TypeId, value: &Value) -> Form {
+        if let Value::Form(row) = value
+            && row.ty == to
+        {
+            return (**row).clone();
+        }
+        let forms = self.context.forms;
+        let read = forms.of(source).iter().any(|form| form.mapping.use_ == FormUse::Read);
+        match forms.mapping(source, FormUse::Insert) {
+            Some(form) if !read => {
+                let fields = form.mapping.columns.iter().map(|column| column.field).collect();
+                Form { ty: to, fields, partial: true, loaded: false, constants: Vec::new() }
+            }
+            _ => loaded(to),
+        }
     }
 
     /// What `impl From<Source> for Row` makes.
@@ -161,8 +179,7 @@ impl Evaluator<'_, '_> {
         let forms = self.context.forms;
         match row {
             Some(row) if known || use_ == FormUse::Update => {
-                let fields = row.partial.then_some(row.fields.as_slice());
-                query.written.extend(forms.columns(ty, use_, fields));
+                query.written.extend(forms.columns(ty, use_, row.written(use_)));
                 self.row_constants(query, row, use_);
             }
             None if use_ == FormUse::Update && forms.is_tracked(ty) => {}

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::facts::Name;
+use crate::facts::model::FormUse;
 use crate::facts::statement::SqlKind;
 use crate::resolve::defs::TypeId;
 
@@ -49,6 +50,14 @@ pub(crate) struct Form {
     pub(crate) loaded: bool,
     /// Constants that fields are set to.
     pub(crate) constants: Vec<(Name, String)>,
+}
+
+impl Form {
+    /// The fields that writing it writes; None means all. A row that was read has a value in every field.
+    pub(crate) fn written(&self, use_: FormUse) -> Option<&[Name]> {
+        let some = self.partial && !(self.loaded && use_ == FormUse::Insert);
+        some.then_some(self.fields.as_slice())
+    }
 }
 
 /// What is mentioned.

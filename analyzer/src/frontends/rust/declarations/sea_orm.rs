@@ -83,6 +83,7 @@ pub trait ActiveModelTrait {
 pub trait ActiveModelBehavior {
     fn before_save(self, db: _, insert: bool) -> Result<Self, DbErr> {}
 }
+pub trait IntoActiveModel { type Row; fn into_active_model(self) -> Self::Row {} }
 pub trait Linked { type FromEntity; type ToEntity; }
 pub trait Related<R> { fn find_related() -> Select<R> {} }
 pub trait FromQueryResult { fn find_by_statement(statement: Statement) -> Selector<Self> {} }

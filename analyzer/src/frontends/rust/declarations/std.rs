@@ -416,8 +416,7 @@ pub trait Clone {}
 pub trait Copy {}
 pub trait Default { fn default() -> Self {} }
 pub trait From<T> { fn from(value: T) -> Self {} }
-pub trait Into<T> { fn into<U>(self) -> U {} }
-impl<S> Into<()> for S {}
+pub trait Into<T> {}
 pub trait TryFrom<T> { type Error; fn try_from(value: T) -> Result<Self, Self::Error> {} }
 pub trait TryInto<T> {}
 pub trait FromStr { type Err; fn from_str(s: &str) -> Result<Self, Self::Err> {} }

@@ -1,11 +1,12 @@
-//! `#[derive(DeriveEntityModel)]`, `DeriveRelation` and `DerivePartialModel`.
+//! `#[derive(DeriveEntityModel)]` and `DerivePartialModel`: the types, columns and table that a model makes.
 
+use super::{relations, written};
 use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 
 use crate::facts::Name;
 use crate::facts::item::{FieldDef, HandleKind, TypeDef, TypeKind, VariantDef};
 use crate::facts::model::{FormColumn, FormMapping, FormUse, TableRef};
-use crate::facts::schema::{Change, ColumnDef, ForeignKey, TableDef, TableName};
+use crate::facts::schema::{Change, ColumnDef, TableDef, TableName};
 use crate::facts::types::{PathRef, Segment, TypeExpr};
 use crate::frontends::rust::attributes::{self, Arguments};
 use crate::frontends::rust::items::{TypeBody, TypeShape};
@@ -15,18 +16,28 @@ pub(super) fn complete(lowering: &mut Lowering, def: &mut TypeDef, shape: &TypeS
     let derived = |name: &str| def.derives.iter().any(|own| own == name);
     match &shape.body {
         TypeBody::Struct(fields) if derived("DeriveEntityModel") => {
-            if let Some(entity) = Entity::read(def, shape, fields) {
+            let table = arguments(shape.attrs).text("table_name");
+            if let Some(entity) = table.and_then(|table| Entity::read(table, def, shape, fields)) {
                 entity.add(lowering, def);
             }
         }
+        TypeBody::Struct(fields) if derived("DeriveModel") => {
+            let table = written::table_name(lowering, shape);
+            if let Some(entity) = table.and_then(|table| Entity::read(table, def, shape, fields)) {
+                written::add(&entity, lowering, def);
+            }
+        }
+        TypeBody::Struct(_) if derived("DeriveIntoActiveModel") => written::into_active(lowering, def, shape),
+        TypeBody::Enum(item) if derived("DeriveColumn") => written::columns(lowering, item),
+        TypeBody::Enum(item) if derived("DerivePrimaryKey") => written::primary_key(lowering, item),
         TypeBody::Struct(_) if derived("DerivePartialModel") => partial_model(lowering, def, shape),
-        TypeBody::Enum(item) if derived("DeriveRelation") => relations(lowering, item),
+        TypeBody::Enum(item) if derived("DeriveRelation") => relations::add(lowering, item),
         _ => {}
     }
 }
 
 /// The arguments of all `#[sea_orm(…)]`.
-fn arguments(attrs: &[syn::Attribute]) -> Arguments {
+pub(super) fn arguments(attrs: &[syn::Attribute]) -> Arguments {
     let mut all = Arguments::default();
     attributes::each(attrs, &mut |meta| {
         if meta.path().is_ident("sea_orm") {
@@ -50,13 +61,13 @@ const IMPLS: &str = "
 ";
 
 /// Reads items that a derive makes.
-fn made_items(lowering: &mut Lowering, text: &str) {
+pub(super) fn made_items(lowering: &mut Lowering, text: &str) {
     if let Ok(file) = syn::parse_str::<syn::File>(text) {
         lowering.items(&file.items);
     }
 }
 
-struct Entity {
+pub(super) struct Entity {
     table: TableName,
     line: u32,
     columns: Vec<Column>,
@@ -73,10 +84,9 @@ struct Column {
 }
 
 impl Entity {
-    fn read(def: &TypeDef, shape: &TypeShape<'_>, syntax: &syn::Fields) -> Option<Self> {
+    fn read(table: String, def: &TypeDef, shape: &TypeShape<'_>, syntax: &syn::Fields) -> Option<Self> {
         let TypeKind::Struct(fields) = &def.kind else { return None };
-        let args = arguments(shape.attrs);
-        let table = TableName { schema: args.text("schema_name"), name: args.text("table_name")? };
+        let table = TableName { schema: arguments(shape.attrs).text("schema_name"), name: table };
         let columns =
             fields.iter().zip(syntax).filter_map(|(field, syntax)| Column::read(field, syntax)).collect();
         Some(Entity { table, line: def.line, columns })
@@ -84,13 +94,41 @@ impl Entity {
 
     /// Adds what the derive makes.
     fn add(&self, lowering: &mut Lowering, model: &mut TypeDef) {
-        let table = match &self.table.schema {
+        self.add_columns(lowering, self.handle());
+        let variants = self.columns.iter().map(|column| VariantDef {
+            name: column.variant,
+            fields: Box::default(),
+            line: column.field.line,
+        });
+        let column = self.made(model, "Column", TypeKind::Enum(variants.collect()), Vec::new());
+        let entity = self.made(model, "Entity", TypeKind::Struct(Box::default()), vec![self.itself()]);
+        lowering.facts.types.extend([entity, column]);
+        self.add_rows(lowering, model);
+    }
+
+    /// The table's name as code's handles bear it.
+    fn handle(&self) -> Name {
+        match &self.table.schema {
             Some(schema) => Name::from(&format!("{schema}.{}", self.table.name)),
             None => Name::from(&self.table.name),
-        };
-        self.add_columns(lowering, table);
-        self.add_types(lowering, model, table);
-        let named = TableRef::Named(table);
+        }
+    }
+
+    /// Adds `ActiveModel`, what `Model` stands for, and the table.
+    pub(super) fn add_rows(&self, lowering: &mut Lowering, model: &mut TypeDef) {
+        let named = TableRef::Named(self.handle());
+        let fields = self.columns.iter().map(|column| FieldDef {
+            name: column.field.name,
+            ty: active_value(&column.field.ty),
+            line: column.field.line,
+        });
+        let forms = vec![
+            self.form(FormUse::Insert, &named, |_| true),
+            self.form(FormUse::Update, &named, |column| !column.primary),
+        ];
+        let active = self.made(model, "ActiveModel", TypeKind::Struct(fields.collect()), forms);
+        lowering.facts.types.push(active);
+        made_items(lowering, IMPLS);
         model.forms.push(self.form(FormUse::Read, &named, |_| true));
         model.forms.push(self.form(FormUse::Identity, &named, |column| column.primary));
         let columns = self.columns.iter().map(|column| ColumnDef {
@@ -109,6 +147,26 @@ impl Entity {
         lowering.declare(self.line, Change::CreateTable(declared));
     }
 
+    /// `Entity` as the table's name.
+    pub(super) fn itself(&self) -> FormMapping {
+        let table = TableRef::Named(self.handle());
+        FormMapping { use_: FormUse::Table, table, tracked: false, columns: Box::default() }
+    }
+
+    /// A type beside the model: code adds methods to it.
+    fn made(&self, model: &TypeDef, name: &str, kind: TypeKind, forms: Vec<FormMapping>) -> TypeDef {
+        TypeDef {
+            name: Name::from(name),
+            scope: model.scope,
+            line: self.line,
+            generics: crate::facts::types::Generics::default(),
+            kind,
+            derives: Box::default(),
+            forms,
+            test: model.test,
+        }
+    }
+
     fn add_columns(&self, lowering: &mut Lowering, table: Name) {
         let name = Name::from("Column");
         let (scope, ()) = lowering.in_scope(Some(name), false, |inner| {
@@ -118,45 +176,6 @@ impl Entity {
             }
         });
         lowering.push_module(name, scope, self.line);
-    }
-
-    /// `Entity`, `Column` and `ActiveModel` as types: code adds methods to them.
-    fn add_types(&self, lowering: &mut Lowering, model: &TypeDef, table: Name) {
-        let made = |name: &str, kind: TypeKind, forms: Vec<FormMapping>| TypeDef {
-            name: Name::from(name),
-            scope: model.scope,
-            line: self.line,
-            generics: crate::facts::types::Generics::default(),
-            kind,
-            derives: Box::default(),
-            forms,
-            test: model.test,
-        };
-        let variants = self.columns.iter().map(|column| VariantDef {
-            name: column.variant,
-            fields: Box::default(),
-            line: column.field.line,
-        });
-        let fields = self.columns.iter().map(|column| FieldDef {
-            name: column.field.name,
-            ty: active_value(&column.field.ty),
-            line: column.field.line,
-        });
-        let named = TableRef::Named(table);
-        let forms = vec![
-            self.form(FormUse::Insert, &named, |_| true),
-            self.form(FormUse::Update, &named, |column| !column.primary),
-        ];
-        let itself = FormMapping {
-            use_: FormUse::Table,
-            table: named.clone(),
-            tracked: false,
-            columns: Box::default(),
-        };
-        lowering.facts.types.push(made("Entity", TypeKind::Struct(Box::default()), vec![itself]));
-        lowering.facts.types.push(made("Column", TypeKind::Enum(variants.collect()), Vec::new()));
-        lowering.facts.types.push(made("ActiveModel", TypeKind::Struct(fields.collect()), forms));
-        made_items(lowering, IMPLS);
     }
 
     fn form(&self, use_: FormUse, table: &TableRef, counts: impl Fn(&Column) -> bool) -> FormMapping {
@@ -174,7 +193,7 @@ impl Entity {
 impl Column {
     fn read(field: &FieldDef, syntax: &syn::Field) -> Option<Self> {
         let args = arguments(&syntax.attrs);
-        if args.has("ignore") {
+        if args.has("ignore") || is_relation(&field.ty) {
             return None;
         }
         let (inner, optional) = match option_of(&field.ty) {
@@ -191,6 +210,12 @@ impl Column {
             primary: args.has("primary_key"),
         })
     }
+}
+
+/// A field of other entities' rows, as SeaORM 2 has them.
+fn is_relation(ty: &TypeExpr) -> bool {
+    let TypeExpr::Path(path) = ty else { return false };
+    path.last().is_some_and(|name| matches!(name.as_str(), "HasOne" | "HasMany" | "BelongsTo"))
 }
 
 fn option_of(ty: &TypeExpr) -> Option<&TypeExpr> {
@@ -226,63 +251,4 @@ fn partial_model(lowering: &mut Lowering, def: &mut TypeDef, shape: &TypeShape<'
         optional: false,
     });
     def.forms.push(FormMapping { use_: FormUse::Read, table, tracked: false, columns: columns.collect() });
-}
-
-/// The foreign keys that relations say, and what each relation stands for in a join: the other entity. The other
-/// table is known by its module, which bears its name.
-fn relations(lowering: &mut Lowering, item: &syn::ItemEnum) {
-    let name = Name::from("Relation");
-    let at = crate::frontends::rust::lowering::line(item.ident.span());
-    let (scope, ()) = lowering.in_scope(Some(name), false, |inner| {
-        for variant in &item.variants {
-            relation_value(inner, variant);
-        }
-    });
-    lowering.push_module(name, scope, at);
-    let Some(table) = entity_in_scope(lowering) else { return };
-    for variant in &item.variants {
-        let args = arguments(&variant.attrs);
-        let Some(parent) = args.text("belongs_to") else { continue };
-        let Some(to) = parent.rsplit("::").nth(1) else { continue };
-        let variant_of = |key: &str| Some(args.text(key)?.rsplit("::").next()?.to_owned());
-        let key = ForeignKey {
-            name: None,
-            columns: variant_of("from").map(|name| column_of(lowering, table, &name)).into_iter().collect(),
-            to: TableName::plain(to),
-            to_columns: variant_of("to").map(|name| name.to_snake_case()).into_iter().collect(),
-            on_delete: args.text("on_delete").map(|action| action.to_ascii_uppercase()),
-            on_update: args.text("on_update").map(|action| action.to_ascii_uppercase()),
-        };
-        let at = crate::frontends::rust::lowering::line(variant.ident.span());
-        lowering.declare(at, Change::AddForeignKey { table: super::super::table_name(table), key });
-    }
-}
-
-/// `Relation::Fruit` as a constant whose value is the other entity.
-fn relation_value(lowering: &mut Lowering, variant: &syn::Variant) {
-    let args = arguments(&variant.attrs);
-    let other = ["belongs_to", "has_many", "has_one"].into_iter().find_map(|key| args.text(key));
-    let Some(other) = other else { return };
-    // The constant stands one module below the attribute.
-    let outer = if other.starts_with("crate::") || other.starts_with("::") { "" } else { "super::" };
-    made_items(lowering, &format!("pub const {}: () = {outer}{other};", variant.ident));
-}
-
-/// A column by its variant of `Column`.
-fn column_of(lowering: &Lowering, of: Name, variant: &str) -> String {
-    let found = lowering.facts.handles.iter().rev().find_map(|handle| match handle.what {
-        HandleKind::Column { table, column } if table == of && handle.name == variant => Some(column),
-        _ => None,
-    });
-    found.map_or_else(|| variant.to_snake_case(), |column| column.to_string())
-}
-
-/// The table of the entity that stands before in this scope.
-fn entity_in_scope(lowering: &Lowering) -> Option<Name> {
-    let scope = lowering.scope;
-    let entity = lowering.facts.types.iter().rev().find(|ty| ty.scope == scope && ty.name == "Entity")?;
-    entity.forms.iter().find_map(|form| match form.table {
-        TableRef::Named(name) => Some(name),
-        TableRef::Path(_) => None,
-    })
 }

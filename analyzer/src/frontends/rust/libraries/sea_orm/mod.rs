@@ -1,7 +1,9 @@
 //! SeaORM: entities, whose derive makes `Entity`, `Column` and `ActiveModel` beside the `Model` that is written.
 
 mod entity;
+mod relations;
 mod rules;
+mod written;
 
 use super::Library;
 use crate::facts::item::TypeDef;

@@ -124,6 +124,7 @@ fn functions(program: &mut Program, lines: &[(u32, &str)]) {
             name: Name::from(parts.last().unwrap()),
             owner,
             of_trait: None,
+            of_foreign_trait: false,
             derived: false,
             modules: Vec::new(),
             module_path,

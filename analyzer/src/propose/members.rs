@@ -148,7 +148,7 @@ fn through_updaters(context: &Context<'_>, candidate: &Candidate, signature: &Si
 fn in_nouns_home(context: &Context<'_>, id: FunctionId) -> bool {
     let Some(owner) = context.function(id).owner else { return false };
     let words: Vec<String> =
-        crate::score::readings::split(&owner).iter().map(|word| crate::lexicon::singular(word)).collect();
+        context.split(&owner).iter().map(|word| crate::lexicon::singular(word)).collect();
     context.ids().any(|table| context.is_noun(table) && context.readings[table.0 as usize].words == words)
 }
 
@@ -194,12 +194,21 @@ fn operations(
     let mut all: Vec<(FunctionId, Role)> = entries.iter().map(|id| (*id, Role::Entry)).collect();
     for id in candidate.inside.iter().copied().chain(steps) {
         let outside = candidate.foreign_writers.contains(&id) || candidate.consumers.contains(&id);
-        if !outside && all.iter().all(|(other, _)| *other != id) {
+        if !outside && is_step(context, candidate, id) && all.iter().all(|(other, _)| *other != id) {
             all.push((id, if graph.is_entry(id) { Role::Entry } else { Role::Core }));
         }
     }
     all.truncate(MOST);
     all
+}
+
+/// What a derive makes stands nowhere, and what a foreign trait demands (`From::from`) is a step only if it touches the data.
+fn is_step(context: &Context<'_>, candidate: &Candidate, id: FunctionId) -> bool {
+    let function = context.function(id);
+    !function.derived
+        && (!function.of_foreign_trait
+            || candidate.inside.binary_search(&id).is_ok()
+            || context.monolith.graph.is_entry(id))
 }
 
 /// Functions that call it and write nothing but its data, whatever their names: `Claims::generate` of login tokens. They may

@@ -36,8 +36,9 @@ pub(crate) fn boundaries(monolith: Monolith<'_>) -> (Vec<Proposal>, Vec<Noun>) {
     let mut proposals: Vec<Proposal> =
         taken.into_iter().filter_map(|candidate| finish(&context, candidate)).collect();
     proposals.sort_by(|a, b| {
-        (a.verdict, -a.score, &a.name, &a.tables, &a.columns)
-            .cmp(&(b.verdict, -b.score, &b.name, &b.tables, &b.columns))
+        // What must be fixed first does not make a process less worth its own place.
+        let place = |one: &Proposal| (one.verdict == proposal::Verdict::Leave, -one.score, one.verdict);
+        (place(a), &a.name, &a.tables, &a.columns).cmp(&(place(b), &b.name, &b.tables, &b.columns))
     });
     tell_apart(&context, &mut proposals);
     (proposals, nouns)

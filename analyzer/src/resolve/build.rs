@@ -9,11 +9,11 @@ use super::data::forms::Forms;
 use super::data::inline::Bodies;
 use super::data::rules::Rules;
 use super::data::value::Value;
-use super::defs::{Definitions, FnId, Owned};
+use super::defs::{Def, Definitions, FnId, Owned};
 use super::edges::{Edges, edges_of};
 use super::ids::{FunctionId, StatementId};
 use super::modules;
-use super::names::Names;
+use super::names::{Names, Namespace};
 use super::program::{Coverage, EntryPoint, FunctionInfo, Program, StatementInfo, Transaction};
 use super::schema::Schema;
 use super::types::bodies;
@@ -136,9 +136,15 @@ fn describe(tree: &SourceTree, names: &Names<'_>, id: FnId, defs: &Definitions<'
     let file = &defs.files[at.file as usize];
     let path = tree.get(file.file).path.clone();
     let module = defs.module_of_function(id);
+    let mut of_foreign_trait = false;
     let (owner, of_trait) = match defs.owner_of(id) {
         Some(Owned::Impl(owner)) => {
             let facts = defs.impl_(owner);
+            of_foreign_trait = facts.of_trait.as_ref().is_some_and(|path| {
+                let at = defs.module_of_impl(owner);
+                let found = names.path(at, path, Namespace::Type).map(|found| found.def);
+                !matches!(found, Some(Def::Trait(id)) if defs.is_own_trait(id))
+            });
             (type_name(&facts.self_ty), facts.of_trait.as_ref().and_then(|t| t.last()))
         }
         Some(Owned::Trait(owner)) => (Some(defs.trait_(owner).name), None),
@@ -160,6 +166,7 @@ fn describe(tree: &SourceTree, names: &Names<'_>, id: FnId, defs: &Definitions<'
         name: facts.name,
         owner,
         of_trait,
+        of_foreign_trait,
         modules,
         module_path: names.tree.path(module),
         public: facts.public,

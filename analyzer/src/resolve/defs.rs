@@ -252,6 +252,11 @@ impl<'a> Definitions<'a> {
         id.0 < self.own_functions
     }
 
+    /// Whether a trait is of the analysed code, not of the declarations.
+    pub(crate) fn is_own_trait(&self, id: TraitId) -> bool {
+        self.traits[id.index()].file < self.own_files
+    }
+
     /// A type of the declarations by name: `Vec`, `String`.
     pub(crate) fn declared_type(&self, name: &str) -> Option<TypeId> {
         self.declared_types.get(name).copied()

@@ -42,6 +42,8 @@ pub(crate) struct FunctionInfo {
     pub(crate) owner: Option<Name>,
     /// The trait that its impl implements.
     pub(crate) of_trait: Option<Name>,
+    /// That trait is not of the analysed code: the function's name was not chosen here.
+    pub(crate) of_foreign_trait: bool,
     /// Inline modules inside the file, outermost first.
     pub(crate) modules: Vec<Name>,
     /// Crate and module path of its file: `lemmy_api::site::approve`.

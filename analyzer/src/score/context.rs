@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::compounds::Compounds;
 use super::readings::{self, Reading};
 use crate::graph::Monolith;
 use crate::lexicon;
@@ -45,6 +46,7 @@ pub(crate) struct Figures {
 /// The monolith with what is read off it once.
 pub(crate) struct Context<'a> {
     pub(crate) monolith: Monolith<'a>,
+    compounds: Compounds,
     /// By table.
     pub(crate) readings: Vec<Reading>,
     /// By table.
@@ -65,10 +67,13 @@ pub(crate) struct Context<'a> {
 impl<'a> Context<'a> {
     pub(crate) fn new(monolith: Monolith<'a>) -> Self {
         let schema = &monolith.program.schema;
-        let readings = schema.tables.iter().map(|table| Reading::of(&table.name.name)).collect();
+        let compounds = Compounds::of(monolith.program);
+        let read = |table: &Table| Reading::of(&compounds.split(&table.name.name));
+        let readings = schema.tables.iter().map(read).collect();
         let starts = monolith.graph.starts();
         let mut context = Context {
             monolith,
+            compounds,
             readings,
             figures: vec![Figures::default(); schema.tables.len()],
             references: Vec::new(),
@@ -187,8 +192,13 @@ impl<'a> Context<'a> {
         made
     }
 
+    /// The words of an identifier of this monolith.
+    pub(crate) fn split(&self, identifier: &str) -> Vec<String> {
+        self.compounds.split(identifier)
+    }
+
     fn keys_of(&self, identifier: &str) -> Vec<String> {
-        readings::split(identifier).iter().flat_map(|word| self.keys(word).to_vec()).collect()
+        self.split(identifier).iter().flat_map(|word| self.keys(word).to_vec()).collect()
     }
 
     /// What the function's names say.
@@ -214,7 +224,12 @@ impl<'a> Context<'a> {
     /// The domain verb of a function's name: `approve_user`, `report_resolve`; none where a weaker verb leads
     /// (`create_order`).
     pub(crate) fn verb_of(&self, id: FunctionId) -> Option<String> {
-        let words = readings::split(&self.function(id).name);
+        let function = self.function(id);
+        // The name of a foreign trait's function is not the code's own word.
+        if function.of_foreign_trait {
+            return None;
+        }
+        let words = self.split(&function.name);
         let base =
             |word: &String| lexicon::verb_lemma(word).filter(|lemma| lemma.form == lexicon::Form::Base);
         if let Some(first) = words.first().and_then(base) {
@@ -251,7 +266,7 @@ fn references(context: &Context<'_>) -> Vec<Vec<(u16, TableId)>> {
             if found.iter().any(|(own, _)| *own == at) {
                 continue;
             }
-            let mut words = readings::split(&column.name);
+            let mut words = context.split(&column.name);
             if words.len() < 2 || words.pop().as_deref() != Some("id") {
                 continue;
             }

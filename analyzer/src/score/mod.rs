@@ -4,6 +4,7 @@
 //! It judges candidates; making them is for `propose`.
 
 pub(crate) mod candidate;
+mod compounds;
 pub(crate) mod context;
 pub(crate) mod readings;
 pub(crate) mod signals;

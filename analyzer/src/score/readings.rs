@@ -78,9 +78,9 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    /// Reads a name.
-    pub(crate) fn of(name: &str) -> Reading {
-        let words: Vec<String> = split(name).iter().map(|word| lexicon::singular(word)).collect();
+    /// Reads a name's words.
+    pub(crate) fn of(original: &[String]) -> Reading {
+        let words: Vec<String> = original.iter().map(|word| lexicon::singular(word)).collect();
         let mut core = words.len();
         let mut carriers = Vec::new();
         while core > 1
@@ -92,7 +92,6 @@ impl Reading {
         if core == 1 && carriers.is_empty() {
             carriers.extend(carrier(&words[0]));
         }
-        let original = split(name);
         let act = (0..core)
             .filter_map(|at| act(&original[at], &words[at], at, core))
             .max_by(|a, b| a.sure.total_cmp(&b.sure).then(a.at.cmp(&b.at)));
@@ -245,15 +244,15 @@ fn done(word: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Carrier, ColumnRole, Reading, keys, trace};
+    use super::{Carrier, ColumnRole, Reading, keys, split, trace};
 
     #[test]
     fn a_table_name_tells_its_act() {
-        let verb = |name| Reading::of(name).act.map(|act| act.verb);
+        let verb = |name| Reading::of(&split(name)).act.map(|act| act.verb);
         assert_eq!(verb("email_verification").as_deref(), Some("verify"));
         assert_eq!(verb("password_reset_request").as_deref(), Some("reset"));
         assert_eq!(verb("uploaded_images").as_deref(), Some("upload"));
-        assert!(Reading::of("password_reset_request").has(Carrier::Petition));
+        assert!(Reading::of(&split("password_reset_request")).has(Carrier::Petition));
     }
 
     #[test]

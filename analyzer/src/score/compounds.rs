@@ -1,0 +1,60 @@
+//! Names that are written in one word: `messageattempt`. How they divide is told by the code, where the same words stand
+//! in camel or snake case: `MessageAttempt`. No list and no guess: a name that the code never divides stays whole.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::readings;
+use crate::lexicon;
+use crate::resolve::program::Program;
+
+/// A name in one word is of so many words at most.
+const MOST: usize = 3;
+/// Shorter names than this are no compounds.
+const SHORTEST: usize = 6;
+
+/// The words of names that tables have in one word.
+#[derive(Debug, Default)]
+pub(crate) struct Compounds(FxHashMap<String, Vec<String>>);
+
+impl Compounds {
+    /// Looks for the tables' words in the names of the code's types and functions.
+    pub(crate) fn of(program: &Program) -> Self {
+        let tables = program.schema.tables.iter().flat_map(|table| readings::split(&table.name.name));
+        let open: FxHashSet<String> = tables
+            .filter(|word| word.len() >= SHORTEST && !lexicon::is_noun(word) && !lexicon::is_verb(word))
+            .collect();
+        let mut found = FxHashMap::default();
+        if open.is_empty() {
+            return Compounds(found);
+        }
+        let mut names: Vec<&str> = program
+            .functions
+            .iter()
+            .flat_map(|f| f.owner.iter().chain([&f.name]))
+            .map(|n| n.as_str())
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        for name in names {
+            let words = readings::split(name);
+            for count in 2..=MOST {
+                for window in words.windows(count) {
+                    let joined = window.concat();
+                    if open.contains(&joined) {
+                        found.entry(joined).or_insert_with(|| window.to_vec());
+                    }
+                }
+            }
+        }
+        Compounds(found)
+    }
+
+    /// The words of an identifier.
+    pub(crate) fn split(&self, identifier: &str) -> Vec<String> {
+        let words = readings::split(identifier);
+        if self.0.is_empty() {
+            return words;
+        }
+        words.into_iter().flat_map(|word| self.0.get(&word).cloned().unwrap_or_else(|| vec![word])).collect()
+    }
+}

@@ -134,6 +134,13 @@ impl Evaluator<'_, '_> {
         if let Some(value) = self.own_transaction(id, line, &call.args) {
             return value;
         }
+        if let ("fold" | "try_fold", [first, step]) = (call.name.as_str(), &*call.args)
+            && let Expr::Closure(closure) = self.body.expr(*step)
+        {
+            let first = self.eval(*first);
+            let next = self.closure(closure, &first);
+            return first.merge(next);
+        }
         let values: Vec<Value> = call.args.iter().map(|a| self.eval(*a)).collect();
         if let Some(function) = self.own_callee(id) {
             self.note_call(function, line);

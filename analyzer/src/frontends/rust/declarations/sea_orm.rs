@@ -310,3 +310,9 @@ impl QueryResult {
 }
 impl ExecResult { pub fn rows_affected(&self) -> u64 {} pub fn last_insert_id(&self) -> u64 {} }
 impl<M: ModelTrait> LoaderTrait for Vec<M> {}
+impl<M: ModelTrait> LoaderTrait for [M] {}
+
+pub struct ConnectOptions(());
+pub struct Database(());
+impl Database { pub fn connect(options: _) -> Result<DatabaseConnection, DbErr> {} }
+impl ConnectOptions { pub fn new(url: _) -> ConnectOptions {} }

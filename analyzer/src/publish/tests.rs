@@ -11,7 +11,7 @@ use crate::source::spec::{self, Case};
 
 /// The areas with such specs. Those of libraries may hold `facts` blocks of the front end beside them.
 const AREAS: &[&str] =
-    &["access", "diesel", "entries", "rusqlite", "sea_orm", "sea_query", "sqlx", "tokio_postgres"];
+    &["access", "calls", "diesel", "entries", "rusqlite", "sea_orm", "sea_query", "sqlx", "tokio_postgres"];
 
 #[test]
 fn small_trees_come_to_what_the_specs_say() {

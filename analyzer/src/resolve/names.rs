@@ -347,11 +347,30 @@ impl<'a> Names<'a> {
             return None;
         }
         seen.push(module);
-        self.globs[module.index()].iter().filter(|g| inside || g.public).find_map(|glob| match glob.target {
-            GlobTarget::Module(id) => self.lookup_in(from, id, name, wanted, seen),
-            GlobTarget::Enum(id) => variant_named(self.defs, id, name).filter(|d| wanted.admits(*d)),
-            GlobTarget::External(_) => None,
-        })
+        let mut hidden = None;
+        for glob in self.globs[module.index()].iter().filter(|g| inside || g.public) {
+            let found = match glob.target {
+                GlobTarget::Module(id) => self.lookup_in(from, id, name, wanted, seen),
+                GlobTarget::Enum(id) => variant_named(self.defs, id, name).filter(|d| wanted.admits(*d)),
+                GlobTarget::External(_) => None,
+            };
+            match found {
+                Some(def) if self.is_hidden(from, def) => hidden = hidden.or(found),
+                Some(_) => return found,
+                None => {}
+            }
+        }
+        hidden
+    }
+
+    /// A private function of another module: a glob brings it only where nothing else has the name.
+    fn is_hidden(&self, from: ModuleId, def: Def) -> bool {
+        match def {
+            Def::Function(id) => {
+                !self.defs.function(id).public && !self.is_inside(from, self.defs.module_of_function(id))
+            }
+            _ => false,
+        }
     }
 
     /// Private imports are seen from the module itself and the modules below it.

@@ -193,25 +193,23 @@ impl<'a> Impls<'a> {
         Substitution(generics.params.iter().map(|p| p.name).zip(args.iter().cloned()).collect())
     }
 
+    /// The functions of that name in impls that cover the type, inherent ones first, and whether each is a trait's.
+    pub(crate) fn fitting(&self, ty: &Ty, name: Name) -> Vec<(FnId, Substitution, bool)> {
+        let all = ty.head().and_then(|head| self.functions.get(&(head, name)));
+        let covering = all.into_iter().flatten().filter_map(|(id, function)| {
+            let head = self.signatures.impl_head(*id);
+            let mut substitution = Substitution::default();
+            let covers = matches_type(&head.self_ty, ty, &mut substitution);
+            covers.then_some((*function, substitution, head.of_trait.is_some()))
+        });
+        covering.collect()
+    }
+
     /// `methods`: only functions that take `self` count, as for a call with a dot.
     fn of_head(&self, ty: &Ty, name: Name, methods: bool) -> Option<Found> {
         let head = ty.head()?;
-        let fitting: Vec<(FnId, Substitution, bool)> = self
-            .functions
-            .get(&(head, name))
-            .into_iter()
-            .flatten()
-            .filter(|(_, function)| !methods || self.takes_self(*function))
-            .filter_map(|(id, function)| {
-                let head = self.signatures.impl_head(*id);
-                let mut substitution = Substitution::default();
-                matches_type(&head.self_ty, ty, &mut substitution).then_some((
-                    *function,
-                    substitution,
-                    head.of_trait.is_some(),
-                ))
-            })
-            .collect();
+        let mut fitting = self.fitting(ty, name);
+        fitting.retain(|(function, ..)| !methods || self.takes_self(*function));
         if let Some((function, substitution, from_trait)) = fitting.first() {
             let rivals = fitting.iter().filter(|f| f.2 == *from_trait).count();
             let certainty = if rivals > 1 { Certainty::Likely } else { Certainty::Certain };

@@ -44,6 +44,7 @@ impl<T> Option<T> {
     pub fn as_deref_mut(&mut self) -> Option<<T as Deref>::Target> {}
     pub fn iter(&self) -> Iter<T> {}
     pub fn iter_mut(&mut self) -> Iter<T> {}
+    pub fn into_iter(self) -> Iter<T> {}
     pub fn and<U>(self, other: Option<U>) -> Option<U> {}
     pub fn and_then<U>(self, f: impl FnOnce(T) -> Option<U>) -> Option<U> {}
     pub fn filter(self, f: impl FnOnce(T) -> bool) -> Option<T> {}
@@ -83,6 +84,7 @@ impl<T, E> Result<T, E> {
     pub fn inspect(self, f: impl FnOnce(T)) -> Result<T, E> {}
     pub fn inspect_err(self, f: impl FnOnce(E)) -> Result<T, E> {}
     pub fn iter(&self) -> Iter<T> {}
+    pub fn into_iter(self) -> Iter<T> {}
     pub fn expect(self, msg: &str) -> T {}
     pub fn unwrap(self) -> T {}
     pub fn unwrap_or_default(self) -> T {}
@@ -113,6 +115,7 @@ pub struct RwLockReadGuard<T>(T);
 pub struct RwLockWriteGuard<T>(T);
 pub struct LazyLock<T>(T);
 pub struct LazyCell<T>(T);
+pub struct LocalKey<T>(T);
 pub struct ManuallyDrop<T>(T);
 pub struct Saturating<T>(T);
 pub struct Wrapping<T>(T);
@@ -142,6 +145,8 @@ impl<T> Weak<T> { pub fn upgrade(&self) -> Option<Arc<T>> {} }
 impl<T> Pin<T> { pub fn new(value: T) -> Pin<T> {} pub fn as_mut(&mut self) -> Pin<T> {} pub fn as_ref(&self) -> Pin<T> {} pub fn get_mut(self) -> T {} }
 impl<T> Cow<T> { pub fn into_owned(self) -> T {} pub fn to_mut(&mut self) -> T {} }
 impl<T> LazyLock<T> { pub fn new(f: impl FnOnce() -> T) -> LazyLock<T> {} pub fn force(this: &LazyLock<T>) -> T {} }
+impl<T> LocalKey<T> { pub fn with<R>(&self, f: impl FnOnce(T) -> R) -> R {} pub fn try_with<R>(&self, f: impl FnOnce(T) -> R) -> Result<R, ()> {} pub fn get(&self) -> T {} pub fn take(&self) -> T {} }
+impl<T> LocalKey<RefCell<T>> { pub fn with_borrow<R>(&self, f: impl FnOnce(T) -> R) -> R {} pub fn with_borrow_mut<R>(&self, f: impl FnOnce(T) -> R) -> R {} }
 impl<T> LazyCell<T> { pub fn new(f: impl FnOnce() -> T) -> LazyCell<T> {} }
 
 pub struct Mutex<T>(T);

@@ -29,6 +29,13 @@ impl Lowering {
             }
             return;
         }
+        if last.ident == "thread_local"
+            && let Ok(mut file) = mac.parse_body::<syn::File>()
+        {
+            file.items.iter_mut().for_each(local_key);
+            self.items(&file.items);
+            return;
+        }
         if !self.items_in(mac.tokens.clone(), 0) && scan::holds_call(mac.tokens.clone()) {
             let at = line(last.ident.span());
             self.gap(
@@ -84,6 +91,14 @@ fn lazy_statics(input: ParseStream<'_>) -> syn::Result<Vec<LazyStatic>> {
         all.push(LazyStatic { attrs, ident, ty, value });
     }
     Ok(all)
+}
+
+/// The type that the macro gives to a static.
+fn local_key(item: &mut syn::Item) {
+    if let syn::Item::Static(item) = item {
+        let ty = &item.ty;
+        *item.ty = syn::parse_quote!(::std::thread::LocalKey<#ty>);
+    }
 }
 
 /// The tokens of a macro in an impl, as far as they are items of an impl.

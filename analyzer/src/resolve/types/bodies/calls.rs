@@ -7,11 +7,14 @@ use crate::facts::body::{Expr, ExprId, MethodCall};
 use crate::facts::place::Certainty;
 use crate::facts::types::{PathRef, TypeExpr};
 use crate::resolve::defs::{Def, FnId};
-use crate::resolve::types::impls::Found;
+use crate::resolve::types::impls::{Found, matches_type};
 use crate::resolve::types::ty::{Bound, Substitution, TraitRef, Ty};
 
 /// Rounds over the calls whose receiver was open: each may open the next.
 const DEFERRED_ROUNDS: usize = 3;
+
+/// Wrappers that are looked through for an iterator: `Pin<Box<dyn …>>`.
+const MAX_WRAPPERS: u8 = 4;
 
 /// Bounds of impls' own parameters are followed this deep: `Result<Vec<Option<T>>, E>`.
 const MAX_BOUND_DEPTH: u8 = 4;
@@ -51,7 +54,11 @@ impl Reader<'_, '_> {
                 self.out.paths[at.0 as usize] = Some(Def::Function(found.function));
                 self.set_callee(id, callee_of(&found, &on));
                 let turbofish = path.segments.last().map_or(&[][..], |s| &s.args);
-                self.apply(found.function, found.substitution, turbofish, None, args, expected)
+                let known = found.substitution.clone();
+                let given = self.apply(found.function, known, turbofish, None, args, expected);
+                let settled = if on.is_unknown() { self.settle_self(id, &found) } else { None };
+                let (found, on) = settled.unwrap_or((found, on));
+                self.among_rivals(id, (&found, &on), args, expected, given)
             }
             Value::Def(def @ (Def::Variant(..) | Def::Type(_))) => {
                 self.out.paths[at.0 as usize] = Some(def);
@@ -169,13 +176,12 @@ impl Reader<'_, '_> {
 
     fn method_on(&mut self, id: ExprId, call: &MethodCall, on: &Ty, expected: &Ty) -> Ty {
         let normal = self.normal(on);
-        let bounds = |name: Name| self.bounds_of(name);
-        if let Some((found, at)) = self.impls.method(&normal, call.name, &bounds)
+        if let Some((found, at)) = self.find_method(&normal, call.name)
             && self.impls.signatures.function(found.function).has_receiver
         {
             self.set_callee(id, callee_of(&found, &at));
-            let receiver = (call.receiver, at);
-            return self.apply_method(&found, call, receiver, expected);
+            let given = self.apply_method(&found, call, at.clone(), expected);
+            return self.among_rivals(id, (&found, &at), &call.args, expected, given);
         }
         let callee = match &normal {
             Ty::Unknown | Ty::Var(_) | Ty::Projection(_) | Ty::Param(_) => Callee::Unknown,
@@ -186,15 +192,72 @@ impl Reader<'_, '_> {
         self.foreign_method(&normal, call)
     }
 
-    fn apply_method(
+    /// A method of the type itself, or an adapter where the type is an iterator of any kind.
+    fn find_method(&self, on: &Ty, name: Name) -> Option<(Found, Ty)> {
+        let bounds = |name: Name| self.bounds_of(name);
+        self.impls.method(on, name, &bounds).or_else(|| {
+            let iter = self.as_iterator(on)?;
+            self.impls.method(&iter, name, &bounds)
+        })
+    }
+
+    /// `Iter<T>` for what implements `Iterator<Item = T>`, perhaps behind a `Box`.
+    fn as_iterator(&self, on: &Ty) -> Option<Ty> {
+        let iterator = self.impls.well_known("Iterator")?;
+        let iter = self.impls.well_known_type("Iter")?;
+        let bounds = |name: Name| self.bounds_of(name);
+        let mut at = on.clone();
+        for _ in 0..MAX_WRAPPERS {
+            if self.impls.implements(&at, iterator, &bounds) {
+                let item = self.assoc(&at, Some(iterator), Name::from("Item")).unwrap_or(Ty::Unknown);
+                return Some(Ty::Adt(iter, [item].into()));
+            }
+            at = self.normal(&self.impls.deref(&at)?);
+        }
+        None
+    }
+
+    fn apply_method(&mut self, found: &Found, call: &MethodCall, on: Ty, expected: &Ty) -> Ty {
+        let known = found.substitution.clone();
+        self.apply(found.function, known, &call.generics, Some(on), &call.args, expected)
+    }
+
+    /// Of impls of one trait with several arguments (`From<A>`, `From<B>`) the one that fits what is handed over and
+    /// what is wanted. Gives the type of the call.
+    fn among_rivals(
         &mut self,
-        found: &Found,
-        call: &MethodCall,
-        receiver: (ExprId, Ty),
+        id: ExprId,
+        (found, on): (&Found, &Ty),
+        args: &[ExprId],
         expected: &Ty,
+        given: Ty,
     ) -> Ty {
-        let on = Some(receiver.1);
-        self.apply(found.function, found.substitution.clone(), &call.generics, on, &call.args, expected)
+        if found.certainty == Certainty::Certain || found.dispatched.is_some() {
+            return given;
+        }
+        let impls = self.impls;
+        let name = self.scope.names.defs.function(found.function).name;
+        let types: Vec<Ty> = args.iter().map(|arg| self.normal(&self.out.types[arg.0 as usize])).collect();
+        let wanted = self.normal(expected);
+        let mut fitting = impls.fitting(on, name);
+        fitting.retain(|(function, known, _)| {
+            let signature = impls.signatures.function(*function);
+            let fits =
+                |pattern: &Ty, ty: &Ty| matches_type(&known.apply(pattern), ty, &mut Substitution::default());
+            // A path that names a method takes the receiver as its first argument.
+            let skipped = types.len().saturating_sub(signature.params.len());
+            let mut pairs = signature.params.iter().zip(&types[skipped..]);
+            pairs.all(|(param, ty)| fits(param, ty)) && fits(&signature.ret, &wanted)
+        });
+        let [(function, known, _)] = &fitting[..] else { return given };
+        let (function, certainty) = (*function, Certainty::Certain);
+        self.set_callee(id, Callee::Function { function, certainty, dispatched: None, on: on.clone() });
+        if function == found.function {
+            return given;
+        }
+        let signature = impls.signatures.function(function);
+        let substitution = self.fresh(&signature.generics, known.clone());
+        self.normal(&substitution.apply(&signature.ret))
     }
 
     /// Applies a function: generics become holes, arguments fill them, bounds with bindings too.
@@ -353,9 +416,8 @@ impl Reader<'_, '_> {
                     self.deferred.push(Deferred { call, result });
                     continue;
                 }
-                let bounds = |name: Name| self.bounds_of(name);
                 let normal = self.normal(&on);
-                let Some((found, at)) = self.impls.method(&normal, method.name, &bounds) else {
+                let Some((found, at)) = self.find_method(&normal, method.name) else {
                     self.set_callee(
                         call,
                         if normal.is_unknown() { Callee::Unknown } else { Callee::ExternalMethod },

@@ -57,6 +57,12 @@ impl Reader<'_, '_> {
     fn infer_operator(&mut self, id: ExprId, expected: &Ty) -> Ty {
         let body = self.body;
         match body.expr(id) {
+            Expr::Deref(inner) if matches!(body.expr(*inner), Expr::Deref(_)) => {
+                // References do not exist: of `**self` the first star stands for one, the second for `Deref`.
+                let ty = self.infer(*inner, &Ty::Unknown);
+                let ty = self.normal(&ty);
+                self.impls.deref(&ty).unwrap_or(ty)
+            }
             Expr::Ref(inner) | Expr::Deref(inner) | Expr::Unary(inner) => self.infer(*inner, expected),
             Expr::Try(inner) => {
                 let ty = self.infer(*inner, &Ty::Unknown);
@@ -76,7 +82,9 @@ impl Reader<'_, '_> {
             }
             Expr::Break(value) => {
                 if let Some(value) = value {
-                    self.infer(*value, &Ty::Unknown);
+                    let want = self.loops.last().cloned().unwrap_or(Ty::Unknown);
+                    let got = self.infer(*value, &want);
+                    self.unify(&want, &got);
                 }
                 Ty::Never
             }
@@ -135,9 +143,12 @@ impl Reader<'_, '_> {
                 if let Some(cond) = cond {
                     self.infer(*cond, &Ty::Unknown);
                 }
+                let value = self.hole();
+                self.loops.push(value.clone());
                 self.infer(*body, &Ty::Unknown);
+                self.loops.pop();
                 self.locals.truncate(mark);
-                if cond.is_some() { Ty::unit() } else { Ty::Unknown }
+                if cond.is_some() { Ty::unit() } else { value }
             }
             Expr::For { pat, iter, body } => {
                 let iter = self.infer(*iter, &Ty::Unknown);

@@ -31,6 +31,9 @@ impl Reader<'_, '_> {
         if passes_on(call.name) {
             return on.clone();
         }
+        if let ([inner], "into_inner" | "get_ref" | "get_mut") = (&args[..], call.name.as_str()) {
+            return inner.clone();
+        }
         if !args.is_empty() || !call.generics.is_empty() || self.any_own(&call.args) {
             return Ty::Unknown;
         }

@@ -85,6 +85,8 @@ struct Reader<'r, 'a> {
     locals: Vec<(Name, Ty)>,
     /// Result types of the function and of the closures around the place that is being read.
     returns: Vec<Ty>,
+    /// What the loops around the place give by `break`.
+    loops: Vec<Ty>,
     deferred: Vec<Deferred>,
     out: BodyTypes,
     depth: u32,
@@ -149,6 +151,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             holes: Vec::new(),
             locals: Vec::new(),
             returns: Vec::new(),
+            loops: Vec::new(),
             deferred: Vec::new(),
             out: BodyTypes {
                 types: vec![Ty::Unknown; n],

@@ -92,13 +92,29 @@ impl Reader<'_, '_> {
                 Found {
                     function,
                     certainty: Certainty::Certain,
-                    substitution: Substitution::default(),
+                    substitution: Substitution(vec![(Name::from("Self"), self.hole())]),
                     dispatched: Some(of),
                 },
                 Ty::Unknown,
             ),
             None => Value::Unknown,
         }
+    }
+
+    /// `Trait::f(&value)`: what `Self` turned out to be says which implementation runs.
+    pub(super) fn settle_self(&mut self, call: ExprId, found: &Found) -> Option<(Found, Ty)> {
+        let on = self.normal(found.substitution.get(Name::from("Self"))?);
+        let of = found.dispatched.filter(|_| !matches!(on, Ty::Param(_) | Ty::Opaque(_)))?;
+        let (owner, substitution) = self.impls.impl_of(&on, of)?;
+        let rivals = self.impls.impls_of_trait(&on, of).len();
+        let certainty = if rivals > 1 { Certainty::Likely } else { Certainty::Certain };
+        let defs = self.scope.names.defs;
+        let name = defs.function(found.function).name;
+        let written = defs.assoc_functions.get(&Owned::Impl(owner)).into_iter().flatten();
+        let function = written.copied().find(|id| defs.function(*id).name == name).unwrap_or(found.function);
+        let settled = Found { function, certainty, substitution, dispatched: None };
+        self.set_callee(call, callee_of(&settled, &on));
+        Some((settled, on))
     }
 
     fn assoc_value(&mut self, ty: &Ty, rest: &[Segment]) -> Value {

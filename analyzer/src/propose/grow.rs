@@ -36,7 +36,36 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<Vec<TableId>> {
         groups[left].extend(moved);
         groups[left].sort_unstable();
     }
-    groups.into_iter().map(|group| group.into_iter().map(|index| tables[index]).collect()).collect()
+    let groups = groups.into_iter().map(|group| group.into_iter().map(|index| tables[index]).collect());
+    with_catalogues(context, groups.collect())
+}
+
+/// Tables that no code fills and that only one group's tables refer to, such as products and their prices, are that
+/// group's.
+fn with_catalogues(context: &Context<'_>, mut groups: Vec<Vec<TableId>>) -> Vec<Vec<TableId>> {
+    let filled = |table: &TableId| context.figures[table.0 as usize].inserted;
+    let owner = |groups: &[Vec<TableId>], at: usize| {
+        let own = &groups[at];
+        let mut users: Vec<TableId> =
+            own.iter().flat_map(|table| context.figures[table.0 as usize].referred_by.clone()).collect();
+        users.retain(|table| !own.contains(table));
+        let of = |group: &Vec<TableId>| {
+            group.iter().any(filled) && users.iter().all(|table| group.contains(table))
+        };
+        groups.iter().position(of).filter(|_| !users.is_empty())
+    };
+    let catalogue = |groups: &[Vec<TableId>]| {
+        (0..groups.len())
+            .filter(|at| !groups[*at].iter().any(filled))
+            .find_map(|at| Some((at, owner(groups, at)?)))
+    };
+    while let Some((from, to)) = catalogue(&groups) {
+        let tables = std::mem::take(&mut groups[from]);
+        groups[to].extend(tables);
+        groups[to].sort_unstable();
+        groups.remove(from);
+    }
+    groups
 }
 
 /// The pair of groups that is closest on average, if close enough; of equals the first.

@@ -120,7 +120,10 @@ fn compose(subject: Vec<String>, head: &str) -> String {
 
 /// The table that says most about the process.
 pub(super) fn main_table(context: &Context<'_>, candidate: &Candidate) -> Option<TableId> {
-    candidate.tables.iter().copied().max_by(|a, b| {
+    // A list that no code fills serves the process; it is not what the process is about.
+    let filled = |table: &TableId| context.figures[table.0 as usize].inserted;
+    let any = candidate.tables.iter().any(filled);
+    candidate.tables.iter().copied().filter(|table| filled(table) || !any).max_by(|a, b| {
         let value = |table: &TableId| {
             let reading = &context.readings[table.0 as usize];
             let root = is_root(context, candidate, *table) && act_value(reading) >= 0.5;
@@ -133,7 +136,9 @@ pub(super) fn main_table(context: &Context<'_>, candidate: &Candidate) -> Option
 
 /// Whether the candidate's other tables hang on this one.
 fn is_root(context: &Context<'_>, candidate: &Candidate, table: TableId) -> bool {
-    let own = |other: &TableId| candidate.tables.binary_search(other).is_ok();
+    let own = |other: &TableId| {
+        candidate.tables.binary_search(other).is_ok() && context.figures[other.0 as usize].inserted
+    };
     let figures = &context.figures[table.0 as usize];
     figures.referred_by.iter().any(own) && !figures.refers_to.iter().any(own)
 }

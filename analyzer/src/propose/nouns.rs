@@ -57,8 +57,11 @@ fn is_noun(context: &Context<'_>, table: TableId) -> bool {
         || (share >= LARGE_SHARE && all_over)
 }
 
-/// Whether a table named after an act refers to it: it is what the act is done to.
+/// Whether a table named after an act refers to it: it is what the act is done to. A list that no code fills is not.
 fn is_acted_on(context: &Context<'_>, table: TableId) -> bool {
+    if !context.figures[table.0 as usize].inserted {
+        return false;
+    }
     let own = act_value(&context.readings[table.0 as usize]);
     let acts = |other: &TableId| act_value(&context.readings[other.0 as usize]) >= 0.7;
     own < 0.5 && context.figures[table.0 as usize].referred_by.iter().any(acts)

@@ -248,12 +248,16 @@ impl<'a> Context<'a> {
     }
 }
 
-/// What each table's columns refer to. Schemas without foreign keys say it by names: `instance_id`, `parent_disk_id`.
+/// What each table's columns refer to. Where no foreign key says it, names do: `instance_id`, `parent_disk_id`.
 fn references(context: &Context<'_>) -> Vec<Vec<(u16, TableId)>> {
     let mut by_name: FxHashMap<&[String], Option<TableId>> = FxHashMap::default();
+    let mut by_end: FxHashMap<&[String], Option<TableId>> = FxHashMap::default();
     for table in context.ids() {
         let words = &context.readings[table.0 as usize].words[..];
         by_name.entry(words).and_modify(|found| *found = None).or_insert(Some(table));
+        for from in 1..words.len() {
+            by_end.entry(&words[from..]).and_modify(|found| *found = None).or_insert(Some(table));
+        }
     }
     let of = |id: TableId| {
         let table = context.table(id);
@@ -270,7 +274,9 @@ fn references(context: &Context<'_>) -> Vec<Vec<(u16, TableId)>> {
             if words.len() < 2 || words.pop().as_deref() != Some("id") {
                 continue;
             }
-            let target = (0..words.len()).find_map(|from| by_name.get(&words[from..]).copied().flatten());
+            let whole = (0..words.len()).find_map(|from| by_name.get(&words[from..]).copied());
+            // `subscription_id` where `users_subscriptions` is the only table that ends so.
+            let target = whole.or_else(|| by_end.get(&words[..]).copied()).flatten();
             found.extend(target.map(|to| (at, to)));
         }
         found.sort_unstable();

@@ -49,6 +49,7 @@ fn weight<'a>(items: impl Iterator<Item = &'a String>) -> usize {
 }
 
 const PAYROLL: &str = "fixtures/apps/payroll";
+const CLINIC: &str = "fixtures/apps/clinic";
 
 #[test]
 fn payroll_gets_user_approvals_and_keeps_its_users() {
@@ -57,17 +58,22 @@ fn payroll_gets_user_approvals_and_keeps_its_users() {
     let approvals =
         proposals.iter().find(|p| p["name"] == "UserApprovals").expect("UserApprovals is proposed");
     assert!(json_texts(&approvals["stays"]).contains("users.approved_at"), "{approvals}");
-    let owned: BTreeSet<String> = proposals.iter().flat_map(|p| json_texts(&p["owns"]["tables"])).collect();
-    let labels = labels(PAYROLL);
-    for noun in labels["noun"].as_array().expect("nouns are labelled") {
-        let table = noun["table"].as_str().expect("a noun names its table");
-        assert!(!owned.contains(table), "a proposal owns the noun {table}");
-    }
+    no_proposal_owns_a_noun(PAYROLL);
 }
 
 #[test]
 fn payroll_finds_every_clear_process_with_its_tables() {
-    let report = report(PAYROLL);
+    every_clear_process_is_found(PAYROLL);
+}
+
+#[test]
+fn clinic_finds_every_clear_process_with_its_tables() {
+    every_clear_process_is_found(CLINIC);
+    no_proposal_owns_a_noun(CLINIC);
+}
+
+fn every_clear_process_is_found(app: &str) {
+    let report = report(app);
     let owned: Vec<BTreeSet<String>> = report["proposals"]
         .as_array()
         .expect("proposals are a list")
@@ -76,7 +82,7 @@ fn payroll_finds_every_clear_process_with_its_tables() {
             json_texts(&p["owns"]["tables"]).union(&json_texts(&p["owns"]["columns"])).cloned().collect()
         })
         .collect();
-    for verb in labels(PAYROLL)["verb"].as_array().expect("verbs are labelled") {
+    for verb in labels(app)["verb"].as_array().expect("verbs are labelled") {
         if verb["strength"].as_str() != Some("clear") {
             continue;
         }
@@ -88,13 +94,32 @@ fn payroll_finds_every_clear_process_with_its_tables() {
     }
 }
 
+fn no_proposal_owns_a_noun(app: &str) {
+    let report = report(app);
+    let proposals = report["proposals"].as_array().expect("proposals are a list");
+    let owned: BTreeSet<String> = proposals.iter().flat_map(|p| json_texts(&p["owns"]["tables"])).collect();
+    for noun in labels(app)["noun"].as_array().expect("nouns are labelled") {
+        let table = noun["table"].as_str().expect("a noun names its table");
+        assert!(!owned.contains(table), "a proposal owns the noun {table}");
+    }
+}
+
 #[test]
 fn payroll_accesses_are_what_a_reader_found() {
-    let facts: Vec<Json> = gerund(&["facts", PAYROLL, "--quiet"])
+    accesses_are_what_a_reader_found(PAYROLL);
+}
+
+#[test]
+fn clinic_accesses_are_what_a_reader_found() {
+    accesses_are_what_a_reader_found(CLINIC);
+}
+
+fn accesses_are_what_a_reader_found(app: &str) {
+    let facts: Vec<Json> = gerund(&["facts", app, "--quiet"])
         .lines()
         .map(|line| serde_json::from_str(line).expect("a line of facts is JSON"))
         .collect();
-    for access in labels(PAYROLL)["access"].as_array().expect("accesses are labelled") {
+    for access in labels(app)["access"].as_array().expect("accesses are labelled") {
         let name = access["function"].as_str().expect("an access names its function");
         let line = access["line"].as_integer();
         let of = facts.iter().find(|f| f["function"] == name && f["line"].as_i64() == line);

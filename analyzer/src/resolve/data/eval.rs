@@ -98,6 +98,11 @@ pub(crate) struct Evaluator<'e, 'a> {
     pub(super) depth: u32,
     /// How many more bodies may be read for this one, however deep: tables of constants refer to each other.
     pub(super) readings: u32,
+    /// What the function's generics stand for at the caller that it is read for, and how many functions up that is
+    /// known.
+    pub(super) generics: Vec<(Name, Ty, u8)>,
+    /// The same for the function that is to be read next.
+    pub(super) next_generics: Vec<(Name, Ty, u8)>,
     /// What the function that was read last has made of its receiver and arguments.
     pub(super) handed_back: Vec<Value>,
     /// How many questions about transactions this evaluation is to answer, one inside the other.
@@ -129,6 +134,8 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             returned: Value::None,
             depth: 0,
             readings: super::inline::MAX_READINGS,
+            generics: Vec::new(),
+            next_generics: Vec::new(),
             handed_back: Vec::new(),
             asking: 0,
         }

@@ -55,6 +55,7 @@ impl Evaluator<'_, '_> {
     /// What a call of a function of the analysed code is worth; queries of ours that it runs are run here.
     pub(super) fn inline(&mut self, function: FnId, line: u32, receiver: Value, args: &[Value]) -> Value {
         self.handed_back.clear();
+        let generics = std::mem::take(&mut self.next_generics);
         let gives = self.may_give_value(function);
         let row = std::iter::once(&receiver).chain(args).any(|v| self.is_tracked_row(v));
         let given = std::iter::once(&receiver).chain(args).any(|v| match v {
@@ -62,7 +63,7 @@ impl Evaluator<'_, '_> {
             Value::Text(text) => super::texts::may_be_sql(text),
             _ => false,
         });
-        if !given && !gives && !row {
+        if !given && !gives && !row && generics.is_empty() {
             return Value::None;
         }
         let passed =
@@ -78,6 +79,7 @@ impl Evaluator<'_, '_> {
         let mut inner = Evaluator::new(self.context, body, types, defs.functions[function.index()].file);
         inner.stack.clone_from(&self.stack);
         inner.stack.push(function);
+        inner.generics = generics;
         let foreign: Vec<Value> = args.iter().map(Value::as_foreign).collect();
         let value = self.run_inner(&mut inner, receiver.as_foreign(), &foreign);
         self.handed_back = inner.parameters();
@@ -181,7 +183,14 @@ impl Evaluator<'_, '_> {
                 || self.context.forms.type_in(ty).is_some_and(|id| self.context.forms.is_tracked(id))
                 || matches!(ty, Ty::Adt(id, _) if Some(*id) == self.context.impls.well_known_type("String"))
         };
-        may_be_query(&signature.ret, 0) || text(&signature.ret)
+        // An error is none.
+        let given = match &signature.ret {
+            Ty::Adt(id, args) if Some(*id) == self.context.impls.well_known_type("Result") => {
+                args.first().unwrap_or(&Ty::Unknown)
+            }
+            ret => ret,
+        };
+        may_be_query(given, 0) || text(given)
     }
 }
 

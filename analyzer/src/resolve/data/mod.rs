@@ -8,6 +8,7 @@ mod effects;
 pub(crate) mod emit;
 pub(crate) mod eval;
 pub(crate) mod forms;
+mod generics;
 pub(crate) mod inline;
 mod macros;
 mod matching;

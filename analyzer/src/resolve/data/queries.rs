@@ -65,7 +65,10 @@ impl Evaluator<'_, '_> {
     /// A statement over the table of the type that the function is called on.
     fn of_type(&mut self, rule: &Rule, site: &Site<'_>, kind: SqlKind, row: Option<u8>) -> Option<Value> {
         let mut query = Query { library: rule.library, kind, ..Query::default() };
-        query.target = self.context.forms.table_named_by(&site.on);
+        let (on, level) = self.concrete(&site.on);
+        query.target = self.context.forms.table_named_by(&on);
+        // It is known where the generic function is called, and counts there.
+        query.foreign = level;
         match row {
             Some(arg) => {
                 let use_ = if kind == SqlKind::Insert { FormUse::Insert } else { FormUse::Update };

@@ -48,7 +48,9 @@ impl Reader<'_, '_> {
                 let certainty = Certainty::Certain;
                 self.set_callee(id, Callee::Function { function, certainty, dispatched: None, on });
                 let turbofish = path.segments.last().map_or(&[][..], |s| &s.args);
-                self.apply(function, Substitution::default(), turbofish, None, args, expected)
+                let given = self.apply(function, Substitution::default(), turbofish, None, args, expected);
+                self.keep_generics(id, function);
+                given
             }
             Value::Assoc(found, on) => {
                 self.out.paths[at.0 as usize] = Some(Def::Function(found.function));
@@ -299,6 +301,7 @@ impl Reader<'_, '_> {
         }
         self.arguments(&params, args);
         self.use_bindings(signature, &substitution);
+        self.applied = substitution;
         // Naming a trait's function through `Self: Trait` leaves `Self` open until an argument tells.
         self.normal(&ret)
     }

@@ -11,7 +11,7 @@ mod values;
 use super::impls::Impls;
 use super::lower::TypeScope;
 use super::signatures::Param;
-use super::ty::{Bound, Ty};
+use super::ty::{Bound, Substitution, Ty};
 use crate::facts::Name;
 use crate::facts::body::{Body, ExprId};
 use crate::facts::place::Certainty;
@@ -50,6 +50,8 @@ pub(crate) struct BodyTypes {
     pub(crate) paths: Vec<Option<Def>>,
     /// The module (or block) in which each path is to be looked up, where it is not the function's.
     pub(crate) modules: Vec<(ExprId, ModuleId)>,
+    /// What the generics (and `Self`) of functions of the analysed code stand for where they are called.
+    pub(crate) generics: Vec<(ExprId, Substitution)>,
 }
 
 impl BodyTypes {
@@ -59,6 +61,11 @@ impl BodyTypes {
 
     pub(crate) fn callee(&self, id: ExprId) -> Option<&Callee> {
         self.callees[id.0 as usize].as_ref()
+    }
+
+    /// What the generics of the function stand for that a call runs.
+    pub(crate) fn generics(&self, id: ExprId) -> &[(Name, Ty)] {
+        self.generics.iter().find(|(at, _)| *at == id).map_or(&[], |(_, substitution)| &substitution.0)
     }
 
     pub(crate) fn path(&self, id: ExprId) -> Option<Def> {
@@ -88,6 +95,8 @@ struct Reader<'r, 'a> {
     /// What the loops around the place give by `break`.
     loops: Vec<Ty>,
     deferred: Vec<Deferred>,
+    /// What the generics of the function stand for that was applied last.
+    applied: Substitution,
     out: BodyTypes,
     depth: u32,
 }
@@ -153,11 +162,13 @@ impl<'r, 'a> Reader<'r, 'a> {
             returns: Vec::new(),
             loops: Vec::new(),
             deferred: Vec::new(),
+            applied: Substitution::default(),
             out: BodyTypes {
                 types: vec![Ty::Unknown; n],
                 callees: vec![None; n],
                 paths: vec![None; n],
                 modules: Vec::new(),
+                generics: Vec::new(),
             },
             depth: 0,
         }
@@ -170,6 +181,11 @@ impl<'r, 'a> Reader<'r, 'a> {
         self.retry_deferred();
         let types = std::mem::take(&mut self.out.types);
         self.out.types = types.into_iter().map(|t| self.normal(&t)).collect();
+        let mut generics = std::mem::take(&mut self.out.generics);
+        for (_, ty) in generics.iter_mut().flat_map(|(_, substitution)| &mut substitution.0) {
+            *ty = self.normal(ty);
+        }
+        self.out.generics = generics;
         for index in 0..self.out.callees.len() {
             if let Some(Callee::Function { on, .. }) = &self.out.callees[index] {
                 let settled = self.normal(&on.clone());
@@ -194,6 +210,14 @@ impl<'r, 'a> Reader<'r, 'a> {
 
     fn block_module(&self, scope: crate::facts::item::ScopeId) -> ModuleId {
         self.impls.signatures.names.defs.module(self.file, scope)
+    }
+
+    /// Keeps what the generics of the function stand for that a call has just applied.
+    fn keep_generics(&mut self, call: ExprId, function: FnId) {
+        let applied = std::mem::take(&mut self.applied);
+        if !applied.0.is_empty() && self.impls.signatures.names.defs.is_own(function) {
+            self.out.generics.push((call, applied));
+        }
     }
 
     fn set_callee(&mut self, call: ExprId, callee: Callee) {

@@ -30,6 +30,9 @@ pub(super) fn complete(lowering: &mut Lowering, def: &mut TypeDef, shape: &TypeS
         TypeBody::Struct(_) if derived("DeriveIntoActiveModel") => written::into_active(lowering, def, shape),
         TypeBody::Enum(item) if derived("DeriveColumn") => written::columns(lowering, item),
         TypeBody::Enum(item) if derived("DerivePrimaryKey") => written::primary_key(lowering, item),
+        TypeBody::Struct(_) if derived("FromQueryResult") => {
+            made_items(lowering, &format!("impl ::sea_orm::FromQueryResult for {} {{}}", def.name));
+        }
         TypeBody::Struct(_) if derived("DerivePartialModel") => partial_model(lowering, def, shape),
         TypeBody::Enum(item) if derived("DeriveRelation") => relations::add(lowering, item),
         _ => {}
@@ -58,6 +61,7 @@ const IMPLS: &str = "
     }
     impl ::sea_orm::ModelTrait for Model { type Entity = Entity; }
     impl ::sea_orm::ActiveModelTrait for ActiveModel { type Entity = Entity; }
+    impl ::sea_orm::FromQueryResult for Model {}
 ";
 
 /// Reads items that a derive makes.

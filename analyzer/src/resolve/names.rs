@@ -1,7 +1,7 @@
 //! Paths to definitions: imports, globs, re-exports, crate names, the prelude. No types, no methods: a path is
 //! resolved as far as modules, enums and crates go, and what follows is handed back.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::defs::{Def, Definitions, ModuleId};
 use super::modules::{ModuleTree, variant_named};
@@ -76,6 +76,15 @@ struct Words {
     alloc: Name,
 }
 
+/// The names that pending imports will give to other crates and modules.
+fn aliases(pending: &[(ModuleId, &Import)]) -> FxHashSet<(ModuleId, Name)> {
+    let renamed = pending.iter().filter_map(|(module, import)| match import.what {
+        ImportKind::Named(alias) if import.path.last() != Some(&alias) => Some((*module, alias)),
+        _ => None,
+    });
+    renamed.collect()
+}
+
 /// Rounds after which an import that still changes is left alone. Chains of re-exports are shorter than that.
 const MAX_ROUNDS: usize = 24;
 
@@ -107,11 +116,19 @@ impl<'a> Names<'a> {
             let number = u32::try_from(number).expect("fewer files than 2^32");
             pending.extend(file.imports.iter().map(|i| (defs.module(number, i.scope), i)));
         }
-        for _ in 0..MAX_ROUNDS {
-            let before = pending.len();
-            pending.retain(|(module, import)| !names.try_import(*module, import));
-            if pending.is_empty() || pending.len() == before {
-                break;
+        // First, what another import gives a name to is waited for: `use entity::user; use my_entity as entity;`.
+        for patient in [true, false] {
+            for _ in 0..MAX_ROUNDS {
+                let before = pending.len();
+                let awaited = if patient { aliases(&pending) } else { FxHashSet::default() };
+                pending.retain(|(module, import)| {
+                    let first = import.path.first().filter(|_| !import.global && import.path.len() > 1);
+                    let waits = first.is_some_and(|first| awaited.contains(&(*module, *first)));
+                    waits || !names.try_import(*module, import)
+                });
+                if pending.is_empty() || pending.len() == before {
+                    break;
+                }
             }
         }
         names

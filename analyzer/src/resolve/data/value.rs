@@ -198,6 +198,12 @@ impl Value {
                 }
                 Value::Query(Rc::new(query))
             }
+            (Value::Query(query), other @ (Value::Mentions(_) | Value::Column(_) | Value::Equals(_)))
+            | (other @ (Value::Mentions(_) | Value::Column(_) | Value::Equals(_)), Value::Query(query)) => {
+                let mut query = (*query).clone();
+                query.mentions.add(&other.mentions());
+                Value::Query(Rc::new(query))
+            }
             (Value::Text(a), Value::Text(b)) => Value::Text(super::texts::merge(&a, &b)),
             (Value::Tuple(a), Value::Tuple(b)) if a.len() == b.len() => {
                 let pairs = a.iter().zip(b.iter());

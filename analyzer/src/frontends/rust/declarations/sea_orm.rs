@@ -87,6 +87,7 @@ pub trait IntoActiveModel { type Row; fn into_active_model(self) -> Self::Row {}
 pub trait Linked { type FromEntity; type ToEntity; }
 pub trait Related<R> { fn find_related() -> Select<R> {} }
 pub trait FromQueryResult { fn find_by_statement(statement: Statement) -> Selector<Self> {} }
+impl FromQueryResult for JsonValue {}
 pub trait LoaderTrait {
     fn load_one(&self, other: _, db: _) -> Result<Vec<()>, DbErr> {}
     fn load_many(&self, other: _, db: _) -> Result<Vec<()>, DbErr> {}

@@ -100,6 +100,7 @@ pub(super) const RULES: &[CallRule] = &[
     of("Selector", "from_statement", Same { arg: 0 }),
     of("FromQueryResult", "find_by_statement", Same { arg: 0 }),
     CallRule::of_form_type("find_by_statement", Same { arg: 0 }),
+    CallRule::function("serde_json", "find_by_statement", Same { arg: 0 }),
     on("from_raw_sql", Instead { arg: 0 }),
     of("DatabaseBackend", "build", Same { arg: 0 }),
     CallRule::on_type("sea_orm", "execute_unprepared", TextRun { arg: 0 }),

@@ -16,6 +16,8 @@ pub(crate) const MAX_INLINE: usize = 6;
 /// How many bodies are read for one function, those that they need included: the depth alone bounds nothing where
 /// each refers to many.
 pub(super) const MAX_READINGS: u32 = 1_000;
+/// So many of them are kept for functions that are handed a text or a query: those surely matter.
+const KEPT_READINGS: u32 = 500;
 /// How far functions are followed that ask about each other whether they begin a transaction.
 const MAX_ASKING: u32 = 3;
 /// Larger bodies are not read for their callers.
@@ -63,7 +65,8 @@ impl Evaluator<'_, '_> {
             Value::Text(text) => super::texts::may_be_sql(text),
             _ => false,
         });
-        if !given && !gives && !row && generics.is_empty() {
+        let may_give = gives && self.readings > KEPT_READINGS;
+        if !given && !may_give && !row && generics.is_empty() {
             return Value::None;
         }
         let passed =
@@ -197,9 +200,13 @@ impl Evaluator<'_, '_> {
 /// Types of queries are foreign, opaque, or not written out; rows, numbers and results are not.
 fn may_be_query(ty: &Ty, depth: u8) -> bool {
     match ty {
-        Ty::External(..) | Ty::Opaque(_) | Ty::Unknown | Ty::Handle(_) | Ty::Projection(_) | Ty::Param(_) => {
-            true
-        }
+        // What an error is called does not tell, and a crate's own `Result` is worth what it holds.
+        Ty::External(path, args) => match path.rsplit("::").next() {
+            Some("Result") => args.first().is_some_and(|held| may_be_query(held, depth + 1)),
+            Some(name) => !name.ends_with("Error"),
+            None => true,
+        },
+        Ty::Opaque(_) | Ty::Unknown | Ty::Handle(_) | Ty::Projection(_) | Ty::Param(_) => true,
         Ty::Adt(_, args) => depth < 3 && args.iter().any(|a| may_be_query(a, depth + 1)),
         Ty::Tuple(parts) => parts.iter().any(|p| may_be_query(p, depth + 1)),
         Ty::Var(_) | Ty::Prim(_) | Ty::Slice(_) | Ty::Fn(_) | Ty::FnDef(_) | Ty::Never => false,

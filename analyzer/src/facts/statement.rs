@@ -65,6 +65,10 @@ pub(crate) trait StatementReader: Sync {
     /// The statements of the text, or why it was refused. A part of the text that is not known stands as
     /// `{…}` in it: the reader treats it as whatever makes the rest parse, and says so by `partial`.
     fn read(&self, text: &str, dialect: Dialect) -> StatementResult;
+
+    /// The changes that the text makes to the schema, each with the line in the text, from 0. What is refused is left
+    /// out.
+    fn schema(&self, text: &str, dialect: Dialect) -> Vec<(u32, super::schema::Change)>;
 }
 
 /// What a reader made of a text.

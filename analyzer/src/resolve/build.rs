@@ -15,14 +15,15 @@ use super::ids::{FunctionId, StatementId};
 use super::modules;
 use super::names::{Names, Namespace};
 use super::program::{Coverage, EntryPoint, FunctionInfo, Program, StatementInfo, Transaction};
-use super::schema::Schema;
+use super::schema::texts::TextChanges;
+use super::schema::{self, Schema};
 use super::types::bodies;
 use super::types::impls::Impls;
 use super::types::signatures::Signatures;
 use crate::facts::Name;
 use crate::facts::file::FileFacts;
 use crate::facts::gap::{Gap, GapKind};
-use crate::facts::item::{EntryKind, EntryMark};
+use crate::facts::item::{EntryKind, EntryMark, Function};
 use crate::facts::model::CallRule;
 use crate::facts::place::Place;
 use crate::facts::statement::{Dialect, StatementReader};
@@ -59,7 +60,8 @@ pub(crate) fn program(input: &Input<'_>) -> Program {
     let names = Names::resolve(&defs, &tree);
     let signatures = Signatures::new(&names);
     let impls = Impls::index(&signatures);
-    let (schema, schema_gaps) = Schema::build(&input.files[..own_files]);
+    let stated = stated(input, own_files, &names);
+    let (schema, schema_gaps) = Schema::build(&input.files[..own_files], &stated);
     gaps.extend(schema_gaps);
     gaps.extend(input.files[..own_files].iter().flat_map(|f| f.gaps.iter().cloned()));
     let forms = Forms::index(&names);
@@ -75,6 +77,15 @@ pub(crate) fn program(input: &Input<'_>) -> Program {
     program.schema = schema;
     finish(&mut program, &input.files[..own_files]);
     program
+}
+
+/// What texts in the code state about the schema.
+fn stated(input: &Input<'_>, own_files: usize, names: &Names<'_>) -> Vec<TextChanges> {
+    let is_test = |file: usize, function: &Function| {
+        let file = u32::try_from(file).unwrap_or(u32::MAX);
+        names.tree.module(names.defs.module(file, function.scope)).test
+    };
+    schema::texts::stated(&input.files[..own_files], &is_test, input.reader, Dialect::default())
 }
 
 /// Types one body, takes its calls, follows its data.

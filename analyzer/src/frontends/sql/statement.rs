@@ -7,7 +7,7 @@ use sqlparser::tokenizer::{Token, TokenWithSpan};
 use super::parse::{self, Refusal};
 use super::query::Walk;
 use super::words::Words;
-use super::{ddl, holes, repair, writing};
+use super::{ddl, holes, repair, split, writing};
 use crate::facts::schema::Change;
 use crate::facts::statement::{Dialect, SqlKind, SqlStatement, StatementReader, StatementResult};
 
@@ -16,6 +16,14 @@ use crate::facts::statement::{Dialect, SqlKind, SqlStatement, StatementReader, S
 pub(crate) struct SqlReader;
 
 impl StatementReader for SqlReader {
+    fn schema(&self, text: &str, dialect: Dialect) -> Vec<(u32, Change)> {
+        let changes = split::pieces(text).into_iter().flat_map(|piece| {
+            let changes = ddl::read(piece.text, dialect).changes.into_iter();
+            changes.map(move |change| (piece.line.saturating_sub(1), change))
+        });
+        changes.filter(|(_, change)| !matches!(change, Change::Data(_))).collect()
+    }
+
     fn read(&self, text: &str, dialect: Dialect) -> StatementResult {
         let marked = holes::mark(text);
         let partial = marked.is_some();

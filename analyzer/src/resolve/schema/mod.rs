@@ -5,6 +5,7 @@ mod apply;
 mod columns;
 mod draft;
 mod lookup;
+pub(crate) mod texts;
 mod trees;
 mod unite;
 

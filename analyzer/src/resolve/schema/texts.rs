@@ -1,0 +1,95 @@
+//! Schema that code states as text: `CREATE TABLE …` that a program runs itself, as programs with an embedded database
+//! do. Only such a program's: where a folder of migrations makes the main database, that is all that makes it.
+
+use super::draft::Draft;
+use super::trees::{Database, Grown};
+use crate::facts::body::{Body, Expr, Literal};
+use crate::facts::file::FileFacts;
+use crate::facts::item::Function;
+use crate::facts::place::Place;
+use crate::facts::schema::{Change, Ddl, SchemaSource, TableName};
+use crate::facts::statement::{Dialect, StatementReader};
+
+/// The changes of one text, in their order.
+pub(crate) type TextChanges = Vec<Ddl>;
+
+/// What the texts of all functions and constants outside of tests state, in the order of files and lines.
+pub(crate) fn stated(
+    files: &[FileFacts],
+    is_test: &dyn Fn(usize, &Function) -> bool,
+    reader: &dyn StatementReader,
+    dialect: Dialect,
+) -> Vec<TextChanges> {
+    let mut all = Vec::new();
+    for (number, file) in files.iter().enumerate() {
+        let functions = file.functions.iter().filter(|function| !function.test && !is_test(number, function));
+        let bodies = functions.filter_map(|function| function.body.as_deref());
+        let bodies = bodies.chain(file.consts.iter().filter_map(|constant| constant.body.as_deref()));
+        let mut texts: Vec<(u32, &str)> = bodies.flat_map(texts).collect();
+        texts.sort_unstable();
+        all.extend(texts.into_iter().filter_map(|(line, text)| {
+            let changes = reader.schema(text, dialect).into_iter();
+            let changes: TextChanges = changes
+                .map(|(below, change)| Ddl {
+                    place: Place::new(file.file, line.saturating_add(below)),
+                    change,
+                })
+                .collect();
+            (!changes.is_empty()).then_some(changes)
+        }));
+    }
+    all
+}
+
+/// The texts of a body that may hold statements over tables. Only a filter before the SQL parser is asked.
+fn texts(body: &Body) -> impl Iterator<Item = (u32, &str)> {
+    body.exprs.iter().zip(&body.lines).filter_map(|(expr, line)| match expr {
+        Expr::Literal(Literal::Str(text)) if may_define(text) => Some((*line, &**text)),
+        _ => None,
+    })
+}
+
+fn may_define(text: &str) -> bool {
+    let has =
+        |word: &str| text.as_bytes().windows(word.len()).any(|at| at.eq_ignore_ascii_case(word.as_bytes()));
+    text.len() > 12 && (has("create ") || has("alter ")) && has("table ")
+}
+
+/// Applies the texts to the main database: where one file states it, they go on from there; where nothing does, they
+/// make it.
+pub(super) fn apply(databases: &mut Vec<Database>, texts: &[TextChanges]) {
+    if let Some(main) = databases.first_mut() {
+        if let Some(base) = main.first_mut().filter(|base| base.source == SchemaSource::Dump) {
+            texts.iter().for_each(|text| apply_text(&mut base.draft, text));
+        }
+        return;
+    }
+    let mut draft = Draft::default();
+    texts.iter().for_each(|text| apply_text(&mut draft, text));
+    if !draft.tables.is_empty() {
+        databases.push(vec![Grown { folder: String::new(), source: SchemaSource::Dump, draft }]);
+    }
+}
+
+fn apply_text(draft: &mut Draft, text: &TextChanges) {
+    for (at, ddl) in text.iter().enumerate() {
+        let done = match &ddl.change {
+            Change::CreateTable(def) => def.name.as_ref().is_none_or(|name| draft.key(name).is_none()),
+            // Code also wipes and tidies up: only what is made anew under the name goes.
+            Change::DropTable(name) => text[at..].iter().any(|later| makes(&later.change, name)),
+            Change::DropView(_) | Change::DropSchema(_) => false,
+            _ => true,
+        };
+        if done {
+            draft.apply(ddl, SchemaSource::Dump);
+        }
+    }
+}
+
+fn makes(change: &Change, name: &TableName) -> bool {
+    match change {
+        Change::CreateTable(def) => def.name.as_ref() == Some(name),
+        Change::RenameTable { to, .. } => to == name,
+        _ => false,
+    }
+}

@@ -80,7 +80,7 @@ pub(super) fn repaired(tokens: &[TokenWithSpan]) -> Option<Vec<TokenWithSpan>> {
             continue;
         }
         ahead = words;
-        if ahead.eat(&["CONCURRENTLY"]) {
+        if ahead.eat(&["CONCURRENTLY"]) || index_hint(&mut ahead) {
             words = ahead;
             changed = true;
             continue;
@@ -128,6 +128,11 @@ pub(super) fn repaired(tokens: &[TokenWithSpan]) -> Option<Vec<TokenWithSpan>> {
         out.extend_from_slice(&tokens[at..words.index()]);
     }
     changed.then_some(out)
+}
+
+/// SQLite: `FROM t INDEXED BY i`, `FROM t NOT INDEXED`.
+fn index_hint(words: &mut Words<'_>) -> bool {
+    words.eat(&["NOT", "INDEXED"]) || (words.eat(&["INDEXED", "BY"]) && words.ident().is_some())
 }
 
 fn said(text: &str) -> Vec<TokenWithSpan> {

@@ -111,3 +111,28 @@ pub(crate) fn resolve_tree(tree: &SourceTree, progress: &dyn Progress) -> Progra
         reader: &frontends::sql::SqlReader,
     })
 }
+
+/// Doors for the fuzz targets of `analyzer/fuzz`, which cargo-fuzz builds with `--cfg fuzzing`: SQL without the Rust
+/// around it, which would cost most of each run. Nobody else sees them.
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing {
+    use crate::facts::statement::{Dialect, StatementReader as _};
+    use crate::frontends;
+    use crate::resolve::schema::Schema;
+    use crate::source::SourceTree;
+
+    /// Reads a text as statements that some function runs.
+    pub fn statement(text: &str) {
+        for dialect in [Dialect::Postgres, Dialect::Mysql, Dialect::Sqlite] {
+            std::hint::black_box(frontends::sql::SqlReader.read(text, dialect));
+        }
+    }
+
+    /// Reads SQL files and applies their changes.
+    pub fn schema(files: impl IntoIterator<Item = (String, String)>) {
+        let tree = SourceTree::memory(files);
+        let facts = frontends::extract_all(&tree, &|| ());
+        std::hint::black_box(Schema::build(&facts));
+    }
+}

@@ -19,6 +19,8 @@ const LARGE_SHARE: f64 = 0.35;
 const NOTABLE_SHARE: f64 = 0.2;
 /// A share counts when it comes from all over the code and not from one function that everybody calls.
 const MANY_FUNCTIONS: usize = 8;
+/// Files in which even a table named after an act is used like an entity.
+const MANY_FILES: usize = 5;
 
 /// Marks the nouns in the context and gives their figures, those with the most references first.
 pub(super) fn decide(context: &mut Context<'_>) -> Vec<Noun> {
@@ -43,12 +45,14 @@ fn is_noun(context: &Context<'_>, table: TableId) -> bool {
         || reading.has(Carrier::Record);
     let head = reading.words.last().map_or("", String::as_str);
     let person = lexicon::noun_category(head) == Some(Category::Person);
-    if act {
-        return references >= VERY_MANY_REFERENCES
-            || (references >= MANY_REFERENCES && share >= NOTABLE_SHARE);
-    }
     let figures = &context.figures[table.0 as usize];
     let all_over = figures.readers.len() + figures.writers.len() >= MANY_FUNCTIONS;
+    if act {
+        let everywhere = all_over && figures.files >= MANY_FILES && share >= LARGE_SHARE;
+        return references >= VERY_MANY_REFERENCES
+            || (references >= MANY_REFERENCES && share >= NOTABLE_SHARE)
+            || (references >= 1 && everywhere);
+    }
     let part = reading.has(Carrier::Detail);
     references >= MANY_REFERENCES
         || (references >= 1 && share >= NOTABLE_SHARE && all_over)

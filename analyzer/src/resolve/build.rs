@@ -256,16 +256,20 @@ fn finish(program: &mut Program, files: &[FileFacts]) {
         files_read: u32::try_from(files.len()).unwrap_or(u32::MAX),
         files_refused: u32::try_from(program.gaps.iter().filter(refused).count()).unwrap_or(u32::MAX),
         lines: files.iter().map(|f| f.lines).sum(),
-        statements: u32::try_from(program.statements.len()).unwrap_or(u32::MAX),
+        statements: u32::try_from(in_program(program).count()).unwrap_or(u32::MAX),
         statements_partial: partial(program, false),
         statements_unknown: partial(program, true),
         ..program.coverage.clone()
     };
 }
 
+/// Statements of the program itself, not of its tests.
+fn in_program(program: &Program) -> impl Iterator<Item = &StatementInfo> {
+    program.statements.iter().filter(|s| !program.functions[s.function.0 as usize].test)
+}
+
 fn partial(program: &Program, without_tables: bool) -> u32 {
-    let matching =
-        program.statements.iter().filter(|s| s.gap.is_some() && s.tables.is_empty() == without_tables);
+    let matching = in_program(program).filter(|s| s.gap.is_some() && s.tables.is_empty() == without_tables);
     u32::try_from(matching.count()).unwrap_or(u32::MAX)
 }
 

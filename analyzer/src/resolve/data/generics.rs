@@ -15,7 +15,8 @@ impl Evaluator<'_, '_> {
         for (name, ty) in self.types.generics(call) {
             let (ty, level) = self.concrete(ty);
             let forms = self.context.forms;
-            let known = forms.table_named_by(&ty).is_some() || matches!(ty, Ty::Adt(id, _) if !forms.of(id).is_empty());
+            let known = forms.table_named_by(&ty).is_some()
+                || matches!(ty, Ty::Adt(id, _) if !forms.of(id).is_empty());
             // A type that leads to a table: an associated type of a handler or a repository.
             let leads = name.as_str() == "Self" && matches!(ty, Ty::Adt(..));
             if known || leads {

@@ -283,3 +283,13 @@ proptest! {
         prop_assert_eq!(first, pool(4).install(|| bytes(&analysed(&other))));
     }
 }
+
+/// Pairs of pairs: a type that doubles with every `let` is given up, not written out.
+#[test]
+fn types_that_double_come_to_an_end() {
+    let lets = (1..60).fold(String::new(), |mut out, at| {
+        let _ = writeln!(out, "let a{at} = (a{0}, a{0}); let b{at}: (_, _) = a{at};", at - 1);
+        out
+    });
+    bytes(&analysed(&[("src/lib.rs".to_owned(), format!("fn f(a0: u8) {{ {lets} a59.f(); }}"))]));
+}

@@ -99,6 +99,8 @@ struct Reader<'r, 'a> {
     applied: Substitution,
     out: BodyTypes,
     depth: u32,
+    /// Parts of types that may still be compared with each other.
+    parts: u32,
 }
 
 /// Expressions nested deeper than this are not typed. The front end bounds nesting before.
@@ -171,6 +173,7 @@ impl<'r, 'a> Reader<'r, 'a> {
                 generics: Vec::new(),
             },
             depth: 0,
+            parts: 0,
         }
     }
 

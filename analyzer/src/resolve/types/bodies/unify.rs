@@ -12,6 +12,9 @@ use crate::resolve::types::ty::{FnTy, Projection, Substitution, TraitRef, Ty};
 /// Types nested deeper than this are not compared further.
 const MAX_TYPE_DEPTH: u8 = 24;
 
+/// Parts of a type that are looked at: pairs of pairs double with every `let`.
+const MAX_TYPE_PARTS: u32 = 4_000;
+
 impl Reader<'_, '_> {
     /// The type with its outermost hole filled.
     pub(super) fn shallow(&self, ty: &Ty) -> Ty {
@@ -23,37 +26,45 @@ impl Reader<'_, '_> {
             }
         }
         match at {
-            Ty::Projection(p) => self.project(p, 0).unwrap_or_else(|| at.clone()),
+            Ty::Projection(p) => {
+                let mut parts = MAX_TYPE_PARTS;
+                self.project(p, 0, &mut parts).unwrap_or_else(|| at.clone())
+            }
             other => other.clone(),
         }
     }
 
     /// The type with all known holes filled and associated types replaced.
     pub(super) fn normal(&self, ty: &Ty) -> Ty {
-        self.normal_at(ty, 0)
+        let mut parts = MAX_TYPE_PARTS;
+        self.normal_at(ty, 0, &mut parts)
     }
 
-    fn normal_at(&self, ty: &Ty, depth: u8) -> Ty {
+    fn normal_at(&self, ty: &Ty, depth: u8, parts: &mut u32) -> Ty {
         if depth > MAX_TYPE_DEPTH {
             return Ty::Unknown;
         }
-        ty.map(&mut |t| match t {
-            Ty::Var(n) => Some(match &self.holes[*n as usize] {
-                Some(inner) => self.normal_at(inner, depth + 1),
-                None => t.clone(),
-            }),
-            Ty::Projection(p) => Some(self.project(p, depth + 1).unwrap_or_else(|| t.clone())),
-            _ => None,
+        ty.map(&mut |t| {
+            let Some(left) = parts.checked_sub(1) else { return Some(Ty::Unknown) };
+            *parts = left;
+            match t {
+                Ty::Var(n) => Some(match &self.holes[*n as usize] {
+                    Some(inner) => self.normal_at(inner, depth + 1, parts),
+                    None => t.clone(),
+                }),
+                Ty::Projection(p) => Some(self.project(p, depth + 1, parts).unwrap_or_else(|| t.clone())),
+                _ => None,
+            }
         })
     }
 
     /// `<T as Trait>::Name`, where the type is known well enough.
-    fn project(&self, p: &Projection, depth: u8) -> Option<Ty> {
+    fn project(&self, p: &Projection, depth: u8, parts: &mut u32) -> Option<Ty> {
         if depth > MAX_TYPE_DEPTH {
             return None;
         }
-        let of = self.normal_at(&p.of, depth + 1);
-        self.assoc(&of, p.as_trait, p.name).map(|t| self.normal_at(&t, depth + 1))
+        let of = self.normal_at(&p.of, depth + 1, parts);
+        self.assoc(&of, p.as_trait, p.name).map(|t| self.normal_at(&t, depth + 1, parts))
     }
 
     /// An associated type of a type, by bindings of its bounds or by its impls, through `Deref`.
@@ -76,18 +87,20 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn unify(&mut self, a: &Ty, b: &Ty) {
+        self.parts = MAX_TYPE_PARTS;
         self.unify_at(a, b, 0);
     }
 
     fn unify_at(&mut self, a: &Ty, b: &Ty, depth: u8) {
-        if depth > MAX_TYPE_DEPTH {
+        if depth > MAX_TYPE_DEPTH || self.parts == 0 {
             return;
         }
+        self.parts -= 1;
         let (a, b) = (self.shallow(a), self.shallow(b));
         match (&a, &b) {
             (Ty::Var(x), Ty::Var(y)) if x == y => {}
             (Ty::Unknown | Ty::Never, _) | (_, Ty::Unknown | Ty::Never) => {}
-            (Ty::Var(n), other) | (other, Ty::Var(n)) if !self.mentions(other, *n, 0) => {
+            (Ty::Var(n), other) | (other, Ty::Var(n)) if !self.holds(other, *n) => {
                 self.holes[*n as usize] = Some(other.clone());
             }
             (Ty::Var(_), _) | (_, Ty::Var(_)) => {}
@@ -146,27 +159,34 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn mentions(&self, ty: &Ty, hole: u32, depth: u8) -> bool {
-        if depth > MAX_TYPE_DEPTH {
+    /// Whether a hole is a part of the type; so it is said of what is too large to look through.
+    fn holds(&self, ty: &Ty, hole: u32) -> bool {
+        let mut parts = MAX_TYPE_PARTS;
+        self.mentions(ty, hole, 0, &mut parts)
+    }
+
+    fn mentions(&self, ty: &Ty, hole: u32, depth: u8, parts: &mut u32) -> bool {
+        if depth > MAX_TYPE_DEPTH || *parts == 0 {
             return true;
         }
+        *parts -= 1;
         match self.shallow(ty) {
             Ty::Var(n) => n == hole,
             Ty::Adt(_, args) | Ty::External(_, args) | Ty::Tuple(args) => {
-                args.iter().any(|a| self.mentions(a, hole, depth + 1))
+                args.iter().any(|a| self.mentions(a, hole, depth + 1, parts))
             }
-            Ty::Slice(one) => self.mentions(&one, hole, depth + 1),
+            Ty::Slice(one) => self.mentions(&one, hole, depth + 1, parts),
             Ty::Fn(f) => {
-                f.params.iter().any(|p| self.mentions(p, hole, depth + 1))
-                    || self.mentions(&f.ret, hole, depth + 1)
+                f.params.iter().any(|p| self.mentions(p, hole, depth + 1, parts))
+                    || self.mentions(&f.ret, hole, depth + 1, parts)
             }
             Ty::Opaque(bounds) => bounds.iter().any(|b| {
                 b.args
                     .iter()
                     .chain(b.bindings.iter().map(|(_, t)| t))
-                    .any(|t| self.mentions(t, hole, depth + 1))
+                    .any(|t| self.mentions(t, hole, depth + 1, parts))
             }),
-            Ty::Projection(p) => self.mentions(&p.of, hole, depth + 1),
+            Ty::Projection(p) => self.mentions(&p.of, hole, depth + 1, parts),
             Ty::Unknown | Ty::Prim(_) | Ty::Param(_) | Ty::FnDef(_) | Ty::Handle(_) | Ty::Never => false,
         }
     }

@@ -176,11 +176,14 @@ pub(crate) enum CallEffect {
         kind: SqlKind,
         row: Option<u8>,
     },
-    /// Begins a query over the tables that the argument mentions: `model.find_related(fruit::Entity)`.
-    Related {
+    /// Joins what the argument names, and the tables that lie between as the code's own functions say: one of the
+    /// argument's type, or one of the impl of a trait for the receiver's table and the argument.
+    Joins {
         arg: u8,
+        own: &'static str,
+        by_trait: (&'static str, &'static str),
     },
-    /// The same, and runs it: `models.load_many(fruit::Entity, db)`.
+    /// Runs a query over the tables that the arguments mention: `models.load_many(fruit::Entity, db)`.
     RelatedRun,
     /// Begins a statement whose builder is changed in place.
     Begin {

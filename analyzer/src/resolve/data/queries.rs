@@ -6,9 +6,12 @@ use super::effects::{Site, mentioned};
 use super::eval::Evaluator;
 use super::rules::Rule;
 use super::value::{Query, Value};
+use crate::facts::Name;
 use crate::facts::body::{Expr, ExprId, MethodCall};
 use crate::facts::model::{CallEffect, FormUse};
 use crate::facts::statement::SqlKind;
+use crate::resolve::defs::{FnId, Owned};
+use crate::resolve::types::ty::Ty;
 
 impl Evaluator<'_, '_> {
     pub(super) fn builder_effect(&mut self, rule: &Rule, site: &Site<'_>) -> Option<Value> {
@@ -17,7 +20,7 @@ impl Evaluator<'_, '_> {
             CallEffect::Begin { kind } => {
                 Some(Query { library: rule.library, kind, in_place: true, ..Query::default() }.into())
             }
-            CallEffect::Related { arg } => Some(related(rule, &site.values[..=usize::from(arg)])),
+            CallEffect::Joins { arg, own, by_trait } => self.joins(rule, site, arg, (own, by_trait)),
             CallEffect::RelatedRun => {
                 let Value::Query(query) = related(rule, site.values) else { return None };
                 self.note_run(site.line, query);
@@ -77,6 +80,50 @@ impl Evaluator<'_, '_> {
             None => query.mentions.add(&mentioned(site.values).mentions()),
         }
         Some(query.into())
+    }
+
+    /// Joins what the argument names; without a query before it, that is a query by itself.
+    fn joins(
+        &mut self,
+        rule: &Rule,
+        site: &Site<'_>,
+        arg: u8,
+        (own, by_trait): (&'static str, (&'static str, &'static str)),
+    ) -> Option<Value> {
+        let to = self.types.ty(site.arg(arg)?).clone();
+        let from = site.receiver.map(|receiver| self.types.ty(receiver).clone());
+        let mut query = match self.query_of(rule, &site.receiver_value) {
+            Some(query) => query,
+            None => Query { library: rule.library, ..Query::default() },
+        };
+        query.mentions.add(&mentioned(site.values).mentions());
+        let between = self.function_of_type(&to, own).or_else(|| self.function_between(&from?, &to, by_trait));
+        if let Some(between) = between {
+            let value = self.inline(between, site.line, Value::None, &[]);
+            query.mentions.add(&value.mentions());
+        }
+        Some(query.into())
+    }
+
+    fn function_of_type(&self, ty: &Ty, name: &'static str) -> Option<FnId> {
+        let impls = self.context.impls;
+        let found = impls.associated(ty, Name::from(name), &|_| Vec::new())?.function;
+        impls.signatures.names.defs.is_own(found).then_some(found)
+    }
+
+    /// The function of `impl Trait<To> for From`, where from is the receiver's type, what it is made of, or its entity.
+    fn function_between(&self, from: &Ty, to: &Ty, (of, name): (&'static str, &'static str)) -> Option<FnId> {
+        let impls = self.context.impls;
+        let defs = impls.signatures.names.defs;
+        let of = impls.well_known(of)?;
+        let entity = impls.assoc_type(from, None, Name::from("Entity"));
+        let sources = from.args().iter().chain(&entity);
+        let fitting = sources.flat_map(|source| impls.impls_of_trait(source, of)).find(|id| {
+            let bound = impls.signatures.impl_head(*id).of_trait.as_ref();
+            bound.and_then(|bound| bound.args.first()) == Some(to)
+        })?;
+        let functions = defs.assoc_functions.get(&Owned::Impl(fitting))?;
+        functions.iter().copied().find(|f| defs.function(*f).name == name && defs.is_own(*f))
     }
 
     /// Closures among the arguments change the query that they are given.

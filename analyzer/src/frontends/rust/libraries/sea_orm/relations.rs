@@ -39,14 +39,14 @@ pub(super) fn add(lowering: &mut Lowering, item: &syn::ItemEnum) {
     }
 }
 
-/// `Relation::Fruit` as a constant whose value is the other entity.
+/// `Relation::Fruit` as a constant whose value is both entities.
 fn relation_value(lowering: &mut Lowering, variant: &syn::Variant) {
     let args = arguments(&variant.attrs);
     let other = ["belongs_to", "has_many", "has_one"].into_iter().find_map(|key| args.text(key));
     let Some(other) = other else { return };
     // The constant stands one module below the attribute.
     let outer = if other.starts_with("crate::") || other.starts_with("::") { "" } else { "super::" };
-    made_items(lowering, &format!("pub const {}: () = {outer}{other};", variant.ident));
+    made_items(lowering, &format!("pub const {}: () = (super::Entity, {outer}{other});", variant.ident));
 }
 
 /// A column by its variant of `Column`.

@@ -1,7 +1,7 @@
 //! What SeaORM's calls do, as data.
 
 use crate::facts::model::CallEffect::{
-    Apply, Assign, AssignColumn, Delete, Ignore, InsertRow, Instead, Loaded, OfType, Related, RelatedRun, Run, RunArg,
+    Apply, Assign, AssignColumn, Delete, Ignore, InsertRow, Instead, Loaded, OfType, RelatedRun, Run, RunArg,
     Same, Save, SetField, Text, TextRun, TransactionBegin, TransactionClosure, TransactionCommit, TransactionRollback,
     Unset, Update,
 };
@@ -23,6 +23,9 @@ const fn save(name: &'static str, kind: SaveKind) -> CallRule {
 const fn on(name: &'static str, effect: CallEffect) -> CallRule {
     CallRule::on_own_query(name, effect)
 }
+
+/// `Linked::link`, `<Cake as Related<Filling>>::via`.
+const JOINS: CallEffect = CallEffect::Joins { arg: 0, own: "link", by_trait: ("Related", "via") };
 
 pub(super) const RULES: &[CallRule] = &[
     // Entity::…
@@ -53,9 +56,17 @@ pub(super) const RULES: &[CallRule] = &[
     of("IntoActiveModel", "into_active_model", Loaded),
     CallRule::declared("std", "Anything", "into", Loaded),
     CallRule::of_form_type("from", Loaded),
-    of("ModelTrait", "find_related", Related { arg: 0 }),
-    of("ModelTrait", "find_linked", Related { arg: 0 }),
-    of("ActiveModelTrait", "find_related", Related { arg: 0 }),
+    of("ModelTrait", "find_related", JOINS),
+    of("ModelTrait", "find_linked", JOINS),
+    of("ActiveModelTrait", "find_related", JOINS),
+    on("find_also_related", JOINS),
+    on("find_both_related", JOINS),
+    on("find_with_related", JOINS),
+    on("find_also_linked", JOINS),
+    on("find_with_linked", JOINS),
+    on("inner_join", JOINS),
+    on("left_join", JOINS),
+    on("right_join", JOINS),
     of("LoaderTrait", "load_one", RelatedRun),
     of("LoaderTrait", "load_many", RelatedRun),
     of("LoaderTrait", "load_many_to_many", RelatedRun),

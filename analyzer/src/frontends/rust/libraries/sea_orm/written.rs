@@ -52,6 +52,19 @@ pub(super) fn columns(lowering: &mut Lowering, item: &syn::ItemEnum) {
         }
     });
     lowering.push_module(name, scope, at);
+    for variant in &item.variants {
+        rename(lowering, &variant.ident.to_string().to_snake_case(), &column_name(variant));
+    }
+}
+
+/// Rows' fields stand for the column under its own name.
+fn rename(lowering: &mut Lowering, from: &str, to: &str) {
+    let scope = lowering.scope;
+    let own = lowering.facts.types.iter_mut().filter(|ty| ty.scope == scope);
+    let columns = own.flat_map(|ty| &mut ty.forms).flat_map(|form| &mut form.columns);
+    for column in columns.filter(|column| column.column.is_some_and(|name| name == from)) {
+        column.column = Some(Name::from(to));
+    }
 }
 
 fn column_name(variant: &syn::Variant) -> String {

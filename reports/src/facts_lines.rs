@@ -151,6 +151,23 @@ pub struct GapLine {
     pub what: String,
 }
 
+/// An entry point: `gerund facts --entries`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct EntryLine {
+    /// `http`, `rpc`, `graphql`, `job`, `command`, `consumer` or `main`
+    pub kind: &'static str,
+    /// The HTTP method; null where every method or none is meant.
+    pub method: Option<String>,
+    /// The full route, or the name of the job or command; null where it is not known.
+    pub name: Option<String>,
+    /// The function that is started.
+    pub function: String,
+    /// The file that registers or marks it.
+    pub path: String,
+    /// The line there.
+    pub line: u32,
+}
+
 /// A line of any kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
@@ -163,6 +180,8 @@ pub enum FactLine {
     Schema(SchemaLine),
     /// One gap.
     Gap(GapLine),
+    /// One entry point.
+    Entry(EntryLine),
 }
 
 /// Writes one line.

@@ -62,6 +62,9 @@ pub(super) struct FactsArgs {
     /// One gap a line: what was not understood, and where
     #[arg(long, group = "subject")]
     pub(super) gaps: bool,
+    /// One entry point a line: routes, jobs, commands
+    #[arg(long, group = "subject")]
+    pub(super) entries: bool,
     /// With test code
     #[arg(long)]
     pub(super) include_tests: bool,

@@ -1,5 +1,5 @@
 //! `gerund facts`: what each function calls, reads and writes, one JSON object a line; or each
-//! statement, table or gap.
+//! statement, table, gap or entry point.
 
 use analyzer::FactSubject as Subject;
 use reports::facts_lines::write;
@@ -12,8 +12,12 @@ use super::work::with_analysis;
 
 pub(super) fn run(args: &FactsArgs) -> Result<u8, Failure> {
     let output = Output::open(None)?;
-    let asked =
-        [(args.queries, Subject::Queries), (args.schema, Subject::Schema), (args.gaps, Subject::Gaps)];
+    let asked = [
+        (args.queries, Subject::Queries),
+        (args.schema, Subject::Schema),
+        (args.gaps, Subject::Gaps),
+        (args.entries, Subject::Entries),
+    ];
     let subject =
         asked.into_iter().find(|(asked, _)| *asked).map_or(Subject::Functions, |(_, subject)| subject);
     with_analysis(&args.path, &args.work, |analysis| {

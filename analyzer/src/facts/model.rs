@@ -230,6 +230,15 @@ pub(crate) enum CallEffect {
         path: u8,
         handlers: u8,
     },
+    /// `.nest("/x", router)`: what the argument `inner` holds stands under the path.
+    Nest {
+        path: u8,
+        inner: u8,
+    },
+    /// `scope("/x")`: the arguments of the methods after it stand under the path.
+    Under {
+        path: u8,
+    },
     /// The argument's function is an entry point of that kind; its name stands in the argument `name`.
     Entry {
         arg: u8,

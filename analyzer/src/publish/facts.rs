@@ -3,12 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use reports::facts_lines::{CallLine, FactLine, FunctionLine, GapLine, IndirectLine, QueryLine};
+use reports::facts_lines::{CallLine, EntryLine, FactLine, FunctionLine, GapLine, IndirectLine, QueryLine};
 
 use crate::Analysis;
 use crate::facts::gap::Gap;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
-use crate::resolve::program::{Call, CallKind, FunctionInfo, Mode, Program, StatementInfo};
+use crate::resolve::program::{Call, CallKind, EntryPoint, FunctionInfo, Mode, Program, StatementInfo};
 use crate::resolve::schema::{Schema, Trigger};
 
 /// What a line of facts is about.
@@ -23,6 +23,8 @@ pub enum Subject {
     Schema,
     /// Something that was not understood.
     Gaps,
+    /// An entry point.
+    Entries,
 }
 
 /// One line for each of the subject; test code only when asked for.
@@ -44,6 +46,10 @@ pub fn lines(
         Subject::Gaps => {
             return Box::new(program.gaps.iter().map(|gap| FactLine::Gap(gap_line(analysis, gap))));
         }
+        Subject::Entries => {
+            let entries = program.entries.iter().filter(move |entry| wanted(entry.function));
+            return Box::new(entries.map(|entry| FactLine::Entry(entry_line(analysis, entry))));
+        }
         Subject::Schema => return super::schema::lines(analysis),
         Subject::Functions => {}
     }
@@ -54,6 +60,17 @@ pub fn lines(
         FactLine::Function(function_line(program, id, called))
     });
     Box::new(lines)
+}
+
+fn entry_line(analysis: &Analysis, entry: &EntryPoint) -> EntryLine {
+    EntryLine {
+        kind: entry.kind.as_str(),
+        method: entry.method.map(|method| method.to_string()),
+        name: entry.name.clone(),
+        function: function(&analysis.program, entry.function).display(),
+        path: analysis.paths[entry.place.file.0 as usize].clone(),
+        line: entry.place.line,
+    }
 }
 
 fn gap_line(analysis: &Analysis, gap: &Gap) -> GapLine {

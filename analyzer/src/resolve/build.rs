@@ -1,20 +1,21 @@
 //! Puts the program together: numbering, modules, names, signatures, impls, then every body in parallel.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::data::emit::Emitter;
-use super::data::eval::{Context, Evaluator, Noted, RouteSite};
+use super::data::eval::{Context, Evaluator, Noted};
 use super::data::forms::Forms;
 use super::data::inline::Bodies;
+use super::data::mounts::{self, Mounts};
 use super::data::rules::Rules;
 use super::data::value::Value;
 use super::defs::{Def, Definitions, FnId, Owned};
 use super::edges::{Edges, edges_of};
+use super::entries;
 use super::ids::{FunctionId, StatementId};
 use super::modules;
 use super::names::{Names, Namespace};
-use super::program::{Coverage, EntryPoint, FunctionInfo, Program, StatementInfo, Transaction};
+use super::program::{Coverage, FunctionInfo, Program, StatementInfo, Transaction};
 use super::schema::texts::TextChanges;
 use super::schema::{self, Schema};
 use super::types::bodies;
@@ -23,7 +24,7 @@ use super::types::signatures::Signatures;
 use crate::facts::Name;
 use crate::facts::file::FileFacts;
 use crate::facts::gap::{Gap, GapKind};
-use crate::facts::item::{EntryKind, EntryMark, Function};
+use crate::facts::item::Function;
 use crate::facts::model::CallRule;
 use crate::facts::place::Place;
 use crate::facts::statement::{Dialect, StatementReader};
@@ -48,7 +49,7 @@ struct FunctionResult {
     transactions: Vec<Transaction>,
     /// Statement of this function, by number, to transaction.
     inside: Vec<(usize, usize)>,
-    routes: Vec<RouteSite>,
+    mounts: Mounts,
     gaps: Vec<Gap>,
 }
 
@@ -72,8 +73,8 @@ pub(crate) fn program(input: &Input<'_>) -> Program {
     let results: Vec<FunctionResult> =
         (0..defs.own_functions).into_par_iter().map(|n| read(&context, &emitter, FnId(n))).collect();
     let mut program = Program { functions: functions(input.tree, &names), gaps, ..Program::default() };
-    entries_by_mark(&defs, &mut program);
-    collect(&mut program, results);
+    collect(&mut program, &defs, results);
+    entries::named_jobs(&names, &mut program);
     program.schema = schema;
     finish(&mut program, &input.files[..own_files]);
     program
@@ -103,7 +104,7 @@ fn read(context: &Context<'_>, emitter: &Emitter<'_>, id: FnId) -> FunctionResul
     evaluator.run(Value::None, &[]);
     let noted = evaluator.into_noted();
     statements(&mut result, emitter, &noted, FunctionId(id.0), file);
-    result.routes = noted.routes;
+    result.mounts = mounts::of_body(body, &types, defs.own_functions, &noted);
     result.transactions = noted
         .transactions
         .iter()
@@ -200,24 +201,9 @@ fn in_test_folder(path: &str) -> bool {
     path.split('/').rev().skip(1).any(|part| matches!(part, "tests" | "benches" | "examples"))
 }
 
-fn entries_by_mark(defs: &Definitions<'_>, program: &mut Program) {
-    for n in 0..defs.own_functions {
-        let facts = defs.function(FnId(n));
-        let Some(EntryMark { kind, method, name }) = &facts.entry else { continue };
-        let place = program.functions[n as usize].place;
-        program.entries.push(EntryPoint {
-            function: FunctionId(n),
-            kind: *kind,
-            method: *method,
-            name: name.clone(),
-            place,
-        });
-    }
-}
-
-fn collect(program: &mut Program, results: Vec<FunctionResult>) {
+fn collect(program: &mut Program, defs: &Definitions<'_>, results: Vec<FunctionResult>) {
+    let mut mounts = Vec::with_capacity(results.len());
     for (n, result) in results.into_iter().enumerate() {
-        let file = program.functions[n].place.file;
         let first = program.statements.len();
         let first_transaction = program.transactions.len();
         program.transactions.extend(result.transactions);
@@ -235,20 +221,15 @@ fn collect(program: &mut Program, results: Vec<FunctionResult>) {
             program.coverage.calls_external += result.edges.external;
             program.coverage.calls_unknown += result.edges.unknown;
         }
-        program.entries.extend(result.routes.into_iter().map(|route| EntryPoint {
-            function: FunctionId(route.function.0),
-            kind: route.kind,
-            method: route.method,
-            name: route.name,
-            place: Place::new(file, route.line),
-        }));
+        mounts.push(if program.functions[n].test { Mounts::default() } else { result.mounts });
     }
+    entries::collect(program, defs, &mounts);
 }
 
 fn finish(program: &mut Program, files: &[FileFacts]) {
     program.calls.sort();
     program.calls.dedup();
-    settle_entries(program);
+    entries::settle(program);
     program.gaps.sort();
     program.gaps.dedup();
     let refused = |g: &&Gap| matches!(g.kind, GapKind::UnparsedFile | GapKind::TooDeep | GapKind::UnreadFile);
@@ -271,21 +252,4 @@ fn in_program(program: &Program) -> impl Iterator<Item = &StatementInfo> {
 fn partial(program: &Program, without_tables: bool) -> u32 {
     let matching = in_program(program).filter(|s| s.gap.is_some() && s.tables.is_empty() == without_tables);
     u32::try_from(matching.count()).unwrap_or(u32::MAX)
-}
-
-/// One entry a function, kind and name; a route that a call registers says more than a bare attribute.
-fn settle_entries(program: &mut Program) {
-    let entries = &mut program.entries;
-    entries.sort_by(|a, b| {
-        (a.function, a.kind, &a.name, a.method, a.place)
-            .cmp(&(b.function, b.kind, &b.name, b.method, b.place))
-    });
-    entries.dedup_by(|a, b| {
-        a.function == b.function && a.kind == b.kind && a.name == b.name && a.method == b.method
-    });
-    let mut named: FxHashMap<(FunctionId, EntryKind), bool> = FxHashMap::default();
-    for entry in entries.iter() {
-        *named.entry((entry.function, entry.kind)).or_default() |= entry.name.is_some();
-    }
-    entries.retain(|e| e.name.is_some() || !named[&(e.function, e.kind)]);
 }

@@ -5,6 +5,7 @@ pub(crate) mod build;
 pub(crate) mod data;
 pub(crate) mod defs;
 pub(crate) mod edges;
+mod entries;
 pub(crate) mod ids;
 mod lost;
 pub(crate) mod modules;

@@ -78,7 +78,10 @@ impl Evaluator<'_, '_> {
                 self.transaction_effect(rule.effect, site);
                 Some(Value::None)
             }
-            CallEffect::Entry { .. } | CallEffect::Route { .. } => {
+            CallEffect::Entry { .. }
+            | CallEffect::Route { .. }
+            | CallEffect::Nest { .. }
+            | CallEffect::Under { .. } => {
                 self.entry_effect(rule.effect, site);
                 None
             }

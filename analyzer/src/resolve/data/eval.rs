@@ -69,6 +69,19 @@ pub(crate) struct RouteSite {
     pub(crate) method: Option<Name>,
     pub(crate) name: Option<String>,
     pub(crate) line: u32,
+    /// Where the function is named.
+    pub(crate) at: ExprId,
+}
+
+/// A call that puts a text before the paths of routes: of those inside one argument, or of those inside the
+/// arguments of the methods after it.
+#[derive(Clone, Debug)]
+pub(crate) struct Prefix {
+    pub(crate) site: ExprId,
+    pub(crate) inner: Option<ExprId>,
+    /// The argument holds handlers, not routers.
+    pub(crate) route: bool,
+    pub(crate) text: String,
 }
 
 /// All that was noted in a body.
@@ -77,6 +90,7 @@ pub(crate) struct Noted {
     pub(crate) runs: Vec<Run>,
     pub(crate) transactions: Vec<TransactionSpan>,
     pub(crate) routes: Vec<RouteSite>,
+    pub(crate) prefixes: Vec<Prefix>,
 }
 
 pub(crate) struct Evaluator<'e, 'a> {

@@ -12,6 +12,7 @@ mod generics;
 pub(crate) mod inline;
 mod macros;
 mod matching;
+pub(crate) mod mounts;
 mod queries;
 mod routes;
 mod rows;

@@ -1,31 +1,56 @@
 //! Entry points that calls register: which functions a router is given, under which path and method.
 
 use super::effects::Site;
-use super::eval::{Evaluator, RouteSite};
+use super::eval::{Evaluator, Prefix, RouteSite};
 use super::texts;
 use super::value::Value;
 use crate::facts::Name;
-use crate::facts::body::{Expr, ExprId};
+use crate::facts::body::{Body, Expr, ExprId};
 use crate::facts::item::EntryKind;
 use crate::facts::model::CallEffect;
 use crate::resolve::defs::Def;
 
 impl Evaluator<'_, '_> {
     pub(super) fn entry_effect(&mut self, effect: CallEffect, site: &Site<'_>) {
-        let (handlers, name, kind) = match effect {
-            CallEffect::Route { path, handlers } => (handlers, Some(path), EntryKind::Http),
-            CallEffect::Entry { arg, name, kind } => (arg, name, kind),
-            _ => return,
-        };
-        let name = name.and_then(|n| match site.value(n) {
+        let text = |arg| match site.value(arg) {
             Value::Text(text) => texts::render(&text).first().map(|(t, _)| t.clone()),
             _ => None,
-        });
+        };
+        let (handlers, name, kind) = match effect {
+            CallEffect::Route { path, handlers } => (handlers, text(path), EntryKind::Http),
+            CallEffect::Entry { arg, name, kind } => (arg, name.and_then(text), kind),
+            CallEffect::Nest { path, inner } => {
+                self.note_prefix(site.id, site.arg(inner), text(path), false);
+                return;
+            }
+            CallEffect::Under { path } => {
+                self.noted.prefixes.push(Prefix {
+                    site: site.id,
+                    inner: None,
+                    route: false,
+                    text: text(path).unwrap_or_else(|| texts::UNKNOWN.to_string()),
+                });
+                return;
+            }
+            _ => return,
+        };
         let Some(at) = site.arg(handlers) else { return };
+        if let CallEffect::Route { .. } = effect {
+            self.note_prefix(site.id, Some(at), name.clone(), true);
+        }
+        let method = site.receiver.and_then(|receiver| self.method_of_receiver(receiver));
         let mut found = Vec::new();
-        self.handlers_in(at, None, &mut found);
-        for (function, method, line) in found {
-            self.noted.routes.push(RouteSite { function, kind, method, name: name.clone(), line });
+        self.handlers_in(at, method, &mut found);
+        for (function, method, at) in found {
+            let line = self.body.line(at);
+            self.noted.routes.push(RouteSite { function, kind, method, name: name.clone(), line, at });
+        }
+    }
+
+    fn note_prefix(&mut self, site: ExprId, inner: Option<ExprId>, text: Option<String>, route: bool) {
+        if inner.is_some() {
+            let text = text.unwrap_or_else(|| texts::UNKNOWN.to_string());
+            self.noted.prefixes.push(Prefix { site, inner, route, text });
         }
     }
 
@@ -34,14 +59,14 @@ impl Evaluator<'_, '_> {
         &self,
         id: ExprId,
         method: Option<Name>,
-        out: &mut Vec<(crate::resolve::defs::FnId, Option<Name>, u32)>,
+        out: &mut Vec<(crate::resolve::defs::FnId, Option<Name>, ExprId)>,
     ) {
         match self.body.expr(id) {
             Expr::Path(_) => {
                 if let Some(Def::Function(function)) = self.types.path(id)
                     && self.context.impls.signatures.names.defs.is_own(function)
                 {
-                    out.push((function, method, self.body.line(id)));
+                    out.push((function, method, id));
                 }
             }
             Expr::Call { callee, args } => {
@@ -49,12 +74,15 @@ impl Evaluator<'_, '_> {
                     Expr::Path(path) => path.last().and_then(http_method),
                     _ => None,
                 };
-                args.iter().for_each(|a| self.handlers_in(*a, named.or(method), out));
+                let documented = documented(self.body, id);
+                let args = args.iter().take(if documented { 1 } else { usize::MAX });
+                args.for_each(|a| self.handlers_in(*a, named.or(method), out));
             }
             Expr::Method(call) => {
                 let named = http_method(call.name).or_else(|| self.method_of_receiver(call.receiver));
                 self.handlers_in(call.receiver, method, out);
-                call.args.iter().for_each(|a| self.handlers_in(*a, named.or(method), out));
+                let args = call.args.iter().take(if documented(self.body, id) { 1 } else { usize::MAX });
+                args.for_each(|a| self.handlers_in(*a, named.or(method), out));
             }
             Expr::Ref(inner) => self.handlers_in(*inner, method, out),
             Expr::Macro(call) => call.args.iter().for_each(|a| self.handlers_in(*a, method, out)),
@@ -75,7 +103,21 @@ impl Evaluator<'_, '_> {
     }
 }
 
+/// `get_with(handler, docs)`: what follows the handler describes it.
+fn documented(body: &Body, id: ExprId) -> bool {
+    let name = match body.expr(id) {
+        Expr::Method(call) => Some(call.name),
+        Expr::Call { callee, .. } => match body.expr(*callee) {
+            Expr::Path(path) => path.last(),
+            _ => None,
+        },
+        _ => None,
+    };
+    name.is_some_and(|name| name.ends_with("_with") && http_method(name).is_some())
+}
+
 fn http_method(name: Name) -> Option<Name> {
-    let known = matches!(name.as_str(), "get" | "post" | "put" | "delete" | "patch" | "head" | "options");
-    known.then(|| Name::from(&name.to_ascii_uppercase()))
+    let bare = name.strip_suffix("_with").or_else(|| name.strip_suffix("_service")).unwrap_or(name.as_str());
+    let known = matches!(bare, "get" | "post" | "put" | "delete" | "patch" | "head" | "options" | "trace");
+    known.then(|| Name::from(&bare.to_ascii_uppercase()))
 }

@@ -24,6 +24,8 @@ impl Library for ActixWeb {
 }
 
 const RULES: &[CallRule] = &[
+    CallRule::function("actix_web", "scope", CallEffect::Under { path: 0 }),
+    CallRule::function("actix_web", "resource", CallEffect::Under { path: 0 }),
     CallRule::on_type("actix_web", "route", CallEffect::Route { path: 0, handlers: 1 }),
     CallRule::on_type("actix_web", "to", CallEffect::Entry { arg: 0, name: None, kind: EntryKind::Http }),
 ];

@@ -24,6 +24,10 @@ impl Library for Axum {
 
 const RULES: &[CallRule] = &[
     CallRule::on_type("axum", "route", CallEffect::Route { path: 0, handlers: 1 }),
-    // utoipa-axum: `.routes(routes!(list, create))`
-    CallRule::on_type("utoipa_axum", "routes", CallEffect::Entry { arg: 0, name: None, kind: EntryKind::Http }),
+    CallRule::on_type("axum", "route_service", CallEffect::Route { path: 0, handlers: 1 }),
+    CallRule::on_type("axum", "nest", CallEffect::Nest { path: 0, inner: 1 }),
+    CallRule::on_type("axum", "nest_service", CallEffect::Nest { path: 0, inner: 1 }),
+    CallRule::on_type("axum", "fallback", CallEffect::Entry { arg: 0, name: None, kind: EntryKind::Http }),
+    // What `routes!` of utoipa-axum names carries its path with it.
+    CallRule::on_type("utoipa_axum", "nest", CallEffect::Nest { path: 0, inner: 1 }),
 ];

@@ -53,10 +53,13 @@ macro_rules! registry {
 
 registry! {
     actix_web,
+    aide,
     axum,
     builders,
     derefs,
     diesel,
+    poem,
+    rocket,
     rusqlite,
     sea_orm,
     sea_query,

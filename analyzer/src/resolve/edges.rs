@@ -45,7 +45,7 @@ pub(crate) fn edges_of(impls: &Impls<'_>, id: FnId, body: &Body, types: &BodyTyp
                     Some(Callee::Unknown) if foreign => Some(&Callee::ExternalMethod),
                     callee => callee,
                 };
-                builder.call(callee, name_of(body, expr), &lost);
+                builder.call(callee, shape_of(body, expr), &lost);
             }
             Expr::Path(_) if !called[index] => builder.reference(types, at),
             _ => {}
@@ -74,11 +74,18 @@ fn lost_before(impls: &Impls<'_>, body: &Body, types: &BodyTypes, expr: &Expr) -
     }
 }
 
-fn name_of(body: &Body, expr: &Expr) -> Option<Name> {
+/// How a call is written: its name, whether with a dot, and how many arguments it has.
+struct Shape {
+    name: Name,
+    dotted: bool,
+    arguments: usize,
+}
+
+fn shape_of(body: &Body, expr: &Expr) -> Option<Shape> {
     match expr {
-        Expr::Method(call) => Some(call.name),
-        Expr::Call { callee, .. } => match body.expr(*callee) {
-            Expr::Path(path) => path.last(),
+        Expr::Method(call) => Some(Shape { name: call.name, dotted: true, arguments: call.args.len() }),
+        Expr::Call { callee, args } => match body.expr(*callee) {
+            Expr::Path(path) => Some(Shape { name: path.last()?, dotted: false, arguments: args.len() }),
             _ => None,
         },
         _ => None,
@@ -93,7 +100,7 @@ struct Builder<'b, 'a> {
 }
 
 impl Builder<'_, '_> {
-    fn call(&mut self, callee: Option<&Callee>, name: Option<Name>, lost: &dyn Fn() -> String) {
+    fn call(&mut self, callee: Option<&Callee>, shape: Option<Shape>, lost: &dyn Fn() -> String) {
         match callee {
             Some(Callee::Function { function, certainty, dispatched, .. }) => {
                 if self.impls.signatures.names.defs.is_own(*function) {
@@ -108,14 +115,14 @@ impl Builder<'_, '_> {
             }
             Some(Callee::External(_) | Callee::ExternalMethod) => self.out.external += 1,
             Some(Callee::Constructor(_) | Callee::Value) | None => {}
-            Some(Callee::Unknown) => self.unknown(name, lost),
+            Some(Callee::Unknown) => self.unknown(shape, lost),
         }
     }
 
-    /// A name that no function of the analysed code has cannot be a call to it.
-    fn unknown(&mut self, name: Option<Name>, lost: &dyn Fn() -> String) {
-        match name {
-            Some(name) if self.impls.is_own_name(name) => {
+    /// Where no function of the analysed code has the name and as many parameters, it cannot be a call to one.
+    fn unknown(&mut self, shape: Option<Shape>, lost: &dyn Fn() -> String) {
+        match shape {
+            Some(Shape { name, dotted, arguments }) if self.impls.may_be_own(name, dotted, arguments) => {
                 self.out.unknown += 1;
                 self.out.gaps.push(Gap {
                     place: self.place,

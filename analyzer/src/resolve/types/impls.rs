@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::signatures::Signatures;
 use super::ty::{Bound, Head, Substitution, TraitRef, Ty};
 use crate::facts::Name;
+use crate::facts::item::Function;
 use crate::facts::place::Certainty;
 use crate::resolve::defs::{FnId, ImplId, Owned, TraitId, TypeId, count};
 
@@ -31,8 +32,8 @@ pub(crate) struct Impls<'a> {
     deref: Option<TraitId>,
     /// Traits of the declarations, by name.
     known_traits: FxHashMap<&'static str, TraitId>,
-    /// Names of the analysed code's functions.
-    own_names: FxHashSet<Name>,
+    /// Names of the analysed code's functions, with the number of arguments that a call with a dot, or by path, has.
+    own_names: FxHashSet<(Name, bool, usize)>,
 }
 
 /// Steps through `Deref` after which a type is taken for a cycle.
@@ -50,7 +51,7 @@ impl<'a> Impls<'a> {
             supertraits: Vec::new(),
             deref: None,
             known_traits: FxHashMap::default(),
-            own_names: (0..defs.own_functions).map(|n| defs.function(FnId(n)).name).collect(),
+            own_names: (0..defs.own_functions).flat_map(|n| call_shapes(defs.function(FnId(n)))).collect(),
         };
         for number in 0..count(&defs.traits) {
             let id = TraitId(number);
@@ -75,9 +76,9 @@ impl<'a> Impls<'a> {
         impls
     }
 
-    /// Whether some function of the analysed code has the name.
-    pub(crate) fn is_own_name(&self, name: Name) -> bool {
-        self.own_names.contains(&name)
+    /// Whether a call, with a dot or by path, with so many arguments may be one of a function of the analysed code.
+    pub(crate) fn may_be_own(&self, name: Name, dotted: bool, arguments: usize) -> bool {
+        self.own_names.contains(&(name, dotted, arguments))
     }
 
     /// A trait of the declarations by name: `Deref`, `Future`, `IntoIterator`.
@@ -346,6 +347,14 @@ impl<'a> Impls<'a> {
             _ => None,
         }
     }
+}
+
+/// How a function is called: without `self` by path only, with it in both ways.
+fn call_shapes(function: &Function) -> impl Iterator<Item = (Name, bool, usize)> {
+    let takes_self = function.receiver.is_some();
+    let count = function.params.len();
+    let dotted = takes_self.then_some((function.name, true, count));
+    dotted.into_iter().chain([(function.name, false, count + usize::from(takes_self))])
 }
 
 /// Whether an impl's type covers a type; binds the impl's parameters. Holes fit anything.

@@ -1,5 +1,6 @@
 //! Written types to types: paths resolved, aliases expanded, generics kept as parameters. No inference.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use super::ty::{Args, Bound, FnTy, Projection, Substitution, TraitRef, Ty};
@@ -12,6 +13,12 @@ use crate::resolve::names::{Names, Namespace, Resolved};
 /// Aliases of aliases deeper than this are cycles.
 const MAX_ALIAS_DEPTH: u8 = 12;
 
+/// Aliases and defaults that are followed for one written type. Those that name each other twice over double with every step.
+const MAX_EXPANSIONS: u32 = 500;
+
+/// A type of more parts is given up: `type B<T> = (T, T)` of itself doubles with every step, too.
+const MAX_PARTS: u32 = 4_000;
+
 /// Where a type is written: what its names mean.
 pub(crate) struct TypeScope<'n, 'a> {
     pub(crate) names: &'n Names<'a>,
@@ -23,11 +30,21 @@ pub(crate) struct TypeScope<'n, 'a> {
     /// The trait whose body or impl this is: `Self::Item` is its.
     pub(crate) in_trait: Option<TraitId>,
     pub(crate) depth: u8,
+    /// How many aliases and defaults were followed for the type around.
+    followed: Option<&'n Cell<u32>>,
 }
 
 impl<'n, 'a> TypeScope<'n, 'a> {
     pub(crate) fn new(names: &'n Names<'a>, module: ModuleId) -> Self {
-        TypeScope { names, module, params: Vec::new(), self_ty: None, in_trait: None, depth: 0 }
+        TypeScope {
+            names,
+            module,
+            params: Vec::new(),
+            self_ty: None,
+            in_trait: None,
+            depth: 0,
+            followed: None,
+        }
     }
 
     pub(crate) fn with_generics(mut self, generics: &Generics) -> Self {
@@ -154,7 +171,7 @@ impl<'n, 'a> TypeScope<'n, 'a> {
     /// A type by its definition: aliases are expanded, missing arguments are defaults or unknown.
     fn named(&self, id: TypeId, segment: &Segment) -> Ty {
         let written: Vec<Ty> = segment.args.iter().map(|a| self.lower(a)).collect();
-        instantiate(self.names, id, written, self.depth)
+        follow(self.names, id, written, self.depth, self.followed)
     }
 
     fn projections(&self, mut of: Ty, as_trait: Option<TraitId>, rest: &[Segment]) -> Ty {
@@ -173,27 +190,36 @@ impl<'n, 'a> TypeScope<'n, 'a> {
 }
 
 /// The type with these arguments; an alias is replaced by what it stands for.
-pub(crate) fn instantiate(names: &Names<'_>, id: TypeId, written: Vec<Ty>, depth: u8) -> Ty {
+pub(crate) fn instantiate(names: &Names<'_>, id: TypeId, written: Vec<Ty>) -> Ty {
+    follow(names, id, written, 0, None)
+}
+
+fn follow(names: &Names<'_>, id: TypeId, written: Vec<Ty>, depth: u8, followed: Option<&Cell<u32>>) -> Ty {
+    let own = Cell::new(0);
+    let followed = followed.unwrap_or(&own);
+    let may_follow = || {
+        followed.set(followed.get() + 1);
+        depth < MAX_ALIAS_DEPTH && followed.get() <= MAX_EXPANSIONS
+    };
     let def = names.defs.type_(id);
-    let module = names.defs.module_of_type(id);
+    let mut scope = TypeScope::new(names, names.defs.module_of_type(id)).with_generics(&def.generics);
+    scope.depth = depth + 1;
+    scope.followed = Some(followed);
     let mut args = written;
     for param in def.generics.params.iter().skip(args.len()) {
-        let mut scope = TypeScope::new(names, module).with_generics(&def.generics);
-        scope.depth = depth + 1;
         args.push(match &param.default {
-            Some(default) if depth < MAX_ALIAS_DEPTH => scope.lower(default),
+            Some(default) if may_follow() => scope.lower(default),
             _ => Ty::Unknown,
         });
     }
     args.truncate(def.generics.params.len());
     let TypeKind::Alias(to) = &def.kind else { return Ty::Adt(id, args.into()) };
-    if depth >= MAX_ALIAS_DEPTH {
+    if !may_follow() {
         return Ty::Unknown;
     }
-    let mut scope = TypeScope::new(names, module).with_generics(&def.generics);
-    scope.depth = depth + 1;
     let bindings = def.generics.params.iter().map(|p| p.name).zip(args).collect();
-    Substitution(bindings).apply(&scope.lower(to))
+    let made = Substitution(bindings).apply(&scope.lower(to));
+    if made.has_more_parts_than(MAX_PARTS) { Ty::Unknown } else { made }
 }
 
 fn primitive(path: &PathRef) -> Option<Ty> {

@@ -135,6 +135,25 @@ impl Ty {
         matches!(self, Ty::Unknown)
     }
 
+    /// Whether the type is larger than that; it is looked through no further.
+    pub(crate) fn has_more_parts_than(&self, limit: u32) -> bool {
+        let mut left = limit;
+        let mut open = vec![self];
+        while let Some(ty) = open.pop() {
+            let Some(rest) = left.checked_sub(1) else { return true };
+            left = rest;
+            match ty {
+                Ty::Fn(fun) => open.extend(fun.params.iter().chain([&fun.ret])),
+                Ty::Opaque(bounds) => open.extend(
+                    bounds.iter().flat_map(|b| b.args.iter().chain(b.bindings.iter().map(|(_, ty)| ty))),
+                ),
+                Ty::Projection(projection) => open.push(&projection.of),
+                other => open.extend(other.args()),
+            }
+        }
+        false
+    }
+
     /// Replaces parts bottom up: `f` is asked for parameters, holes and projections.
     pub(crate) fn map(&self, f: &mut dyn FnMut(&Ty) -> Option<Ty>) -> Ty {
         if let Some(new) = f(self) {

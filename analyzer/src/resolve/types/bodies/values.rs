@@ -227,7 +227,7 @@ impl Reader<'_, '_> {
 
     /// The type with a hole for each of its parameters.
     pub(super) fn fresh_adt(&mut self, id: crate::resolve::defs::TypeId) -> Ty {
-        let written = crate::resolve::types::lower::instantiate(self.scope.names, id, Vec::new(), 0);
+        let written = crate::resolve::types::lower::instantiate(self.scope.names, id, Vec::new());
         self.open(&written)
     }
 

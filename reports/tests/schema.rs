@@ -46,10 +46,21 @@ fn every_stored_sample_stands_as_it_is_written() {
 }
 
 #[test]
+fn a_document_of_before_the_tables_is_read() {
+    let mut value = serde_json::to_value(samples::stored("typical")).unwrap();
+    let fields = value.as_object_mut().unwrap();
+    for field in ["tables", "findings", "rules"] {
+        fields.remove(field);
+    }
+    let read = document::read(&value.to_string()).unwrap();
+    assert_eq!((read.tables.len(), read.proposals), (0, samples::stored("typical").proposals));
+}
+
+#[test]
 fn a_later_minor_version_is_read_and_what_it_adds_ignored() {
     let mut value = serde_json::to_value(samples::stored("typical")).unwrap();
     value["schema_version"] = json!("1.7");
-    value["findings"] = json!([{"id": "x"}]);
+    value["decisions"] = json!([{"id": "x"}]);
     value["proposals"][0]["sensitive"] = json!(["bank"]);
     let read = document::read(&value.to_string()).unwrap();
     assert_eq!(read.schema_version, "1.7");

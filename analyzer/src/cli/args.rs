@@ -1,10 +1,14 @@
 //! The command line's arguments as types; what they mean is decided by the commands.
 
+use std::ffi::OsStr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
-use reports::render;
+use reports::render::Format;
+
+use super::targets::Destination;
 
 /// Proposes which verbs of a Rust monolith can become services of their own, with the data that each would own.
 ///
@@ -23,6 +27,8 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Propose boundaries for the monolith in a folder
     Analyze(AnalyzeArgs),
+    /// Write any format again from a saved JSON document
+    Render(RenderArgs),
     /// Print what each function calls, reads and writes, as JSON lines
     Facts(FactsArgs),
     /// Print the JSON Schema of `analyze --format json`
@@ -33,20 +39,54 @@ pub(super) enum Command {
 pub(super) struct AnalyzeArgs {
     /// The monolith's folder: the one that holds its code and its migrations
     pub(super) path: PathBuf,
-    /// What to write
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(super) format: Format,
-    /// Write into a file instead of to stdout
-    #[arg(long, short, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) report: ReportArgs,
+    #[command(flatten)]
+    pub(super) work: WorkArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct RenderArgs {
+    /// A document that `gerund analyze --format json` wrote, or - for stdin
+    pub(super) document: PathBuf,
+    #[command(flatten)]
+    pub(super) report: ReportArgs,
+}
+
+/// What is written, and where.
+#[derive(Debug, clap::Args)]
+pub(super) struct ReportArgs {
+    /// What to write; without it a file's ending decides, and on stdout it is text
+    #[arg(long, value_parser = FormatParser)]
+    pub(super) format: Option<Format>,
+    /// Write into a file instead of to stdout; may be given several times
+    ///
+    /// The file's ending says the format: .txt, .json, .md, .dot, .mmd, .sarif and so on. Where it should be another, write
+    /// it before the file: `--output markdown:comment.txt`. A file named - is stdout.
+    #[arg(long, short, value_name = "[FORMAT:]FILE", value_parser = Destination::parse)]
+    pub(super) output: Vec<Destination>,
     /// With text: every proposal and every list in full
     #[arg(long)]
     pub(super) all: bool,
+    /// Only the best N proposals
+    #[arg(long, value_name = "N")]
+    pub(super) top: Option<NonZeroUsize>,
+    /// Where a line of the code can be looked at, with {path} and {line}: places become links
+    ///
+    /// For example https://github.com/OWNER/REPOSITORY/blob/COMMIT/{path}#L{line}
+    #[arg(long, value_name = "ADDRESS", value_parser = source_url)]
+    pub(super) source_url: Option<String>,
     /// Colours in text; auto: on a terminal, unless NO_COLOR is set
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(super) color: Color,
-    #[command(flatten)]
-    pub(super) work: WorkArgs,
+}
+
+fn source_url(text: &str) -> Result<String, String> {
+    match (text.contains("{path}"), ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme))) {
+        (true, true) => Ok(text.to_owned()),
+        (false, _) => Err("it must hold {path}, and {line} where a line can be named".to_owned()),
+        (_, false) => Err("it must begin with https:// or http://".to_owned()),
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -90,20 +130,27 @@ pub(super) struct WorkArgs {
     pub(super) threads: Option<NonZeroUsize>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// A screen for a person
-    Text,
-    /// The whole document
-    Json,
-}
+/// The formats that there are, by their names.
+#[derive(Clone, Debug)]
+struct FormatParser;
 
-impl From<Format> for render::Format {
-    fn from(format: Format) -> render::Format {
-        match format {
-            Format::Text => render::Format::Text,
-            Format::Json => render::Format::Json,
-        }
+impl TypedValueParser for FormatParser {
+    type Value = Format;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Format, clap::Error> {
+        let names = Format::ALL.iter().map(|format| format.name());
+        let name = PossibleValuesParser::new(names).parse_ref(command, argument, value)?;
+        Ok(Format::named(&name).expect("the parser lets only names of formats through"))
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let value = |format: &Format| PossibleValue::new(format.name()).help(format.about());
+        Some(Box::new(Format::ALL.iter().map(value)))
     }
 }
 
@@ -116,11 +163,10 @@ pub(super) enum Color {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-    use clap::ValueEnum;
-    use reports::render;
+    use clap::{CommandFactory, Parser};
+    use reports::render::Format;
 
-    use super::{Args, Format};
+    use super::{Args, Command};
 
     #[test]
     fn the_arguments_are_consistent() {
@@ -129,11 +175,19 @@ mod tests {
 
     #[test]
     fn every_format_can_be_asked_for_by_its_name() {
-        let asked = Format::value_variants().iter().map(|format| {
-            let value = format.to_possible_value().expect("no format is hidden");
-            (value.get_name().to_owned(), render::Format::from(*format))
-        });
-        let there = render::Format::ALL.iter().map(|format| (format.name().to_owned(), *format));
-        assert_eq!(asked.collect::<Vec<_>>(), there.collect::<Vec<_>>());
+        for format in Format::ALL {
+            let args = Args::try_parse_from(["gerund", "analyze", ".", "--format", format.name()]).unwrap();
+            let Command::Analyze(args) = args.command else { panic!("it is analyze") };
+            assert_eq!(args.report.format, Some(*format));
+        }
+    }
+
+    #[test]
+    fn an_address_of_the_code_must_lead_to_the_web() {
+        let with =
+            |address| Args::try_parse_from(["gerund", "analyze", ".", "--source-url", address]).is_ok();
+        assert!(with("https://git.example/{path}#L{line}"));
+        assert!(!with("javascript:alert('{path}')"));
+        assert!(!with("https://git.example/"));
     }
 }

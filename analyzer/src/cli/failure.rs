@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use analyzer::source::disk::LoadError;
+use reports::document::ReadError;
 use reports::render::escape;
 
 /// What is wrong, and what to do about it.
@@ -33,6 +34,31 @@ impl Failure {
             what: format!("cannot start the threads that should work: {error}"),
             hint: "give a smaller number with --threads".to_owned(),
         }
+    }
+
+    /// Arguments that are well-formed and contradict each other.
+    pub(super) fn arguments(what: &str, hint: &str) -> Failure {
+        Failure { what: what.to_owned(), hint: hint.to_owned() }
+    }
+
+    /// A saved document that cannot be read from the disk.
+    pub(super) fn unread(path: &Path, error: &io::Error) -> Failure {
+        let hint = match error.kind() {
+            io::ErrorKind::NotFound => "make it with `gerund analyze PATH --output FILE.json`",
+            io::ErrorKind::IsADirectory => "give the JSON file; a folder is for `gerund analyze`",
+            io::ErrorKind::InvalidData => "it is not text: give a file of `gerund analyze --format json`",
+            _ => "check the file and its permissions",
+        };
+        Failure { what: format!("{}: cannot read: {error}", path.display()), hint: hint.to_owned() }
+    }
+
+    /// A file that is no document, or one of a newer gerund.
+    pub(super) fn document(path: &Path, error: &ReadError) -> Failure {
+        let hint = match error {
+            ReadError::Newer(_) => "update gerund, or write the document again with this one",
+            _ => "give a file that `gerund analyze --format json` wrote",
+        };
+        Failure { what: format!("{}: {error}", path.display()), hint: hint.to_owned() }
     }
 
     /// Says it on stderr. Paths may hold what acts on a terminal.

@@ -8,7 +8,9 @@ mod facts;
 mod failure;
 mod output;
 mod progress;
+mod render;
 mod schema;
+mod targets;
 mod work;
 
 use std::process::ExitCode;
@@ -22,6 +24,7 @@ pub(crate) fn main() -> ExitCode {
     let args = Args::parse();
     let result = match &args.command {
         Command::Analyze(args) => analyze::run(args),
+        Command::Render(args) => render::run(args),
         Command::Facts(args) => facts::run(args),
         Command::Schema(args) => schema::run(args),
     };

@@ -1,17 +1,22 @@
 //! The analysis as a document of the crate `reports`: flat, ordered, versioned. Nothing is judged here; ids become
 //! names, places become paths and lines.
 
+mod chains;
 mod facts;
+mod findings;
+mod names;
 mod proposals;
 mod schema;
 mod sources;
+mod tables;
 #[cfg(test)]
 mod tests;
+mod uses;
 
 use std::collections::BTreeMap;
 
 use reports::Document;
-use reports::document::v1::{CallCoverage, Coverage, Diagnostic, GapCount, Monolith, SqlCoverage};
+use reports::document::v1::{CallCoverage, Coverage, GapCount, Monolith, SqlCoverage};
 
 pub use facts::{Subject as FactSubject, lines as facts_lines};
 pub(crate) use sources::Sources;
@@ -21,24 +26,21 @@ use crate::facts::gap::GapKind;
 
 /// The document, in its order.
 pub fn document(analysis: &Analysis) -> Document {
+    let uses = uses::Uses::of(analysis);
     let mut document = Document {
         monolith: monolith(analysis),
         coverage: coverage(analysis),
         gaps: gaps(analysis),
-        proposals: proposals::proposals(analysis),
+        proposals: proposals::proposals(analysis, &uses),
         nouns: proposals::nouns(analysis),
-        diagnostics: diagnostics(analysis),
+        tables: tables::tables(analysis, &uses),
+        findings: findings::findings(analysis),
+        rules: findings::rules(),
+        diagnostics: analysis.sources.diagnostics.clone(),
         ..Document::default()
     };
     document.sort();
     document
-}
-
-/// What is to be said of the analysis, then what the rules found.
-fn diagnostics(analysis: &Analysis) -> Vec<Diagnostic> {
-    let mut all = analysis.sources.diagnostics.clone();
-    all.extend(proposals::findings(analysis));
-    all
 }
 
 fn monolith(analysis: &Analysis) -> Monolith {

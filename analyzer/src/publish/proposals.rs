@@ -1,22 +1,24 @@
-//! Proposals, nouns and findings as the document says them.
+//! Proposals and nouns as the document says them.
 
 use reports::document::Score;
 use reports::document::v1::{
-    Blocker, BlockerKind, Consumer, Diagnostic, Evidence, Noun, Operation, Owns, Proposal, Role, Severity,
-    Signal, Verdict,
+    Blocker, BlockerKind, BoundaryCall, Consumer, Evidence, Noun, Operation, Owns, Proposal, Role, Signal,
+    Verdict,
 };
 
+use super::chains;
+use super::names::{column, entry, function, path, table};
+use super::uses::Uses;
 use crate::Analysis;
-use crate::facts::place::Place;
 use crate::propose::proposal;
-use crate::resolve::ids::{ColumnId, FunctionId, TableId};
+use crate::resolve::ids::FunctionId;
 use crate::score::candidate;
 
-pub(super) fn proposals(analysis: &Analysis) -> Vec<Proposal> {
-    (1..).zip(&analysis.proposals).map(|(rank, one)| published(analysis, rank, one)).collect()
+pub(super) fn proposals(analysis: &Analysis, uses: &Uses) -> Vec<Proposal> {
+    (1..).zip(&analysis.proposals).map(|(rank, one)| published(analysis, uses, rank, one)).collect()
 }
 
-fn published(analysis: &Analysis, rank: u32, one: &proposal::Proposal) -> Proposal {
+fn published(analysis: &Analysis, uses: &Uses, rank: u32, one: &proposal::Proposal) -> Proposal {
     Proposal {
         rank,
         name: one.name.clone(),
@@ -36,6 +38,10 @@ fn published(analysis: &Analysis, rank: u32, one: &proposal::Proposal) -> Propos
         operations: one.operations.iter().map(|(id, role)| operation(analysis, *id, *role)).collect(),
         consumers: one.consumers.iter().map(|consumer| published_consumer(analysis, consumer)).collect(),
         blockers: one.blockers.iter().map(|blocker| published_blocker(analysis, blocker)).collect(),
+        calls: uses
+            .calls_of(rank)
+            .map(|(boundary, functions)| BoundaryCall { boundary, functions })
+            .collect(),
         evidence: one
             .evidence
             .iter()
@@ -63,7 +69,13 @@ fn operation(analysis: &Analysis, id: FunctionId, role: candidate::Role) -> Oper
         candidate::Role::Entry => Role::Entry,
         candidate::Role::Core => Role::Step,
     };
-    Operation { function: info.display(), file: info.path.to_string(), line: info.place.line, role }
+    Operation {
+        function: info.display(),
+        file: info.path.to_string(),
+        line: info.place.line,
+        role,
+        starts_by: entry(analysis, id),
+    }
 }
 
 fn published_consumer(analysis: &Analysis, consumer: &proposal::Consumer) -> Consumer {
@@ -91,6 +103,7 @@ fn published_blocker(analysis: &Analysis, blocker: &proposal::Blocker) -> Blocke
         line: blocker.place.line,
         data: blocker.data.clone(),
         fix: blocker.fix.clone(),
+        chain: blocker.function.map(|id| chains::to(analysis, id)).unwrap_or_default(),
     }
 }
 
@@ -105,33 +118,6 @@ pub(super) fn nouns(analysis: &Analysis) -> Vec<Noun> {
     analysis.nouns.iter().map(noun).collect()
 }
 
-pub(super) fn findings(analysis: &Analysis) -> impl Iterator<Item = Diagnostic> {
-    analysis.findings.iter().map(|finding| Diagnostic {
-        severity: Severity::Info,
-        code: finding.code.clone(),
-        message: finding.message.clone(),
-        file: Some(path(analysis, finding.place)),
-        line: Some(finding.place.line),
-    })
-}
-
 fn score(thousandths: i32) -> Score {
     Score::new(f64::from(thousandths) / 1000.0)
-}
-
-fn path(analysis: &Analysis, place: Place) -> String {
-    analysis.paths.get(place.file.0 as usize).cloned().unwrap_or_default()
-}
-
-fn function(analysis: &Analysis, id: FunctionId) -> String {
-    analysis.program.functions[id.0 as usize].display()
-}
-
-fn table(analysis: &Analysis, id: TableId) -> String {
-    let name = &analysis.program.schema.get(id).name;
-    name.schema.as_ref().map_or_else(|| name.name.clone(), |schema| format!("{schema}.{}", name.name))
-}
-
-fn column(analysis: &Analysis, id: ColumnId) -> String {
-    format!("{}.{}", table(analysis, id.table), analysis.program.schema.column_of(id).name)
 }

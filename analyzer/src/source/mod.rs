@@ -7,6 +7,7 @@ mod attributes;
 pub mod disk;
 pub mod environment;
 mod packages;
+pub mod saved;
 #[cfg(test)]
 pub(crate) mod spec;
 mod targets;

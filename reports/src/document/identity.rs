@@ -2,7 +2,8 @@
 //! line is part of an identity. Comparing two documents and fingerprints are built on it.
 
 use super::v1::{
-    Blocker, BlockerKind, Consumer, Diagnostic, Evidence, GapCount, Noun, Operation, Proposal, Signal,
+    Blocker, BlockerKind, Consumer, Diagnostic, Evidence, Finding, GapCount, Noun, Operation, Proposal, Rule,
+    Signal, Table,
 };
 
 /// An entry that can be found again in another document.
@@ -88,5 +89,29 @@ impl Identify for Diagnostic {
 
     fn identity(&self) -> Self::Key<'_> {
         (&self.code, self.file.as_deref(), &self.message)
+    }
+}
+
+impl Identify for Table {
+    type Key<'a> = &'a str;
+
+    fn identity(&self) -> &str {
+        &self.name
+    }
+}
+
+impl Identify for Finding {
+    type Key<'a> = &'a str;
+
+    fn identity(&self) -> &str {
+        &self.id
+    }
+}
+
+impl Identify for Rule {
+    type Key<'a> = &'a str;
+
+    fn identity(&self) -> &str {
+        &self.id
     }
 }

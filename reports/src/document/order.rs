@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 
 use super::identity::Identify;
-use super::v1::{Document, Proposal};
+use super::v1::{Document, Proposal, Table};
 
 impl Document {
     /// Brings the whole document into its order and drops what is there twice.
@@ -16,6 +16,13 @@ impl Document {
         self.proposals.sort_by(|a, b| (a.rank, a.identity()).cmp(&(b.rank, b.identity())));
         self.nouns.sort_by(|a, b| a.identity().cmp(b.identity()));
         self.nouns.dedup();
+        self.tables.iter_mut().for_each(Table::sort);
+        // Several databases may have a table of one name.
+        self.tables.sort_by(|a, b| (a.identity(), &a.file, a.line).cmp(&(b.identity(), &b.file, b.line)));
+        self.findings
+            .sort_by(|a, b| (a.severity, a.identity(), a.line).cmp(&(b.severity, b.identity(), b.line)));
+        self.findings.dedup();
+        self.rules.sort_by(|a, b| a.identity().cmp(b.identity()));
         self.gaps.sort_by(|a, b| a.identity().cmp(b.identity()));
         self.gaps.dedup();
         self.diagnostics
@@ -32,6 +39,7 @@ impl Proposal {
         self.blockers.iter_mut().for_each(|blocker| sort_names(&mut blocker.data));
         self.operations.sort_by(|a, b| (a.role, a.identity(), a.line).cmp(&(b.role, b.identity(), b.line)));
         self.operations.dedup();
+        self.calls.sort_by_key(|call| call.boundary);
         self.consumers
             .sort_by(|a, b| (a.identity(), a.line, &a.reads).cmp(&(b.identity(), b.line, &b.reads)));
         self.consumers.dedup();
@@ -39,6 +47,14 @@ impl Proposal {
         self.blockers.dedup();
         self.signals.sort_by_key(|signal| (Reverse(signal.contribution.thousandths()), signal.id.clone()));
         self.signals.dedup();
+    }
+}
+
+impl Table {
+    fn sort(&mut self) {
+        sort_names(&mut self.refers_to);
+        // Nobody in particular stands last.
+        self.uses.sort_by_key(|one| (one.boundary.is_none(), one.boundary));
     }
 }
 

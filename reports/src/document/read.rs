@@ -18,9 +18,7 @@ pub enum ReadError {
     #[error("not a gerund document: schema_version is {0:?}, and should be like {SCHEMA_VERSION:?}")]
     NoVersion(String),
     /// A newer program wrote it.
-    #[error(
-        "the document has schema version {0}, and this gerund reads version {SCHEMA_VERSION}: update gerund, or write the document again with this one"
-    )]
+    #[error("the document has schema version {0}, and this gerund reads version {SCHEMA_VERSION}")]
     Newer(String),
     /// The version is known, and the document is not as it should be.
     #[error("the document says schema version {version}, and does not hold to it: {source}")]

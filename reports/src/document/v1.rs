@@ -10,6 +10,12 @@ use serde::{Deserialize, Serialize};
 
 use super::score::Score;
 
+mod data;
+mod findings;
+
+pub use data::{BoundaryCall, Column, Table, Use};
+pub use findings::{Finding, Rule};
+
 /// The version that this program writes: the major version, and `.minor` once there is one.
 pub const SCHEMA_VERSION: &str = "1";
 
@@ -30,6 +36,15 @@ pub struct Document {
     pub proposals: Vec<Proposal>,
     /// The entities at the centre, which stay.
     pub nouns: Vec<Noun>,
+    /// Every table, and who touches it.
+    #[serde(default)]
+    pub tables: Vec<Table>,
+    /// What reviewers should look at beyond the boundaries.
+    #[serde(default)]
+    pub findings: Vec<Finding>,
+    /// The rules behind the findings, those that found nothing too.
+    #[serde(default)]
+    pub rules: Vec<Rule>,
     /// What was seen and not understood, counted by kind.
     pub gaps: Vec<GapCount>,
     /// What the reader of the report should know about the analysis itself.
@@ -45,6 +60,9 @@ impl Default for Document {
             coverage: Coverage::default(),
             proposals: Vec::new(),
             nouns: Vec::new(),
+            tables: Vec::new(),
+            findings: Vec::new(),
+            rules: Vec::new(),
             gaps: Vec::new(),
             diagnostics: Vec::new(),
         }
@@ -154,6 +172,9 @@ pub struct Proposal {
     pub operations: Vec<Operation>,
     /// Functions outside that read the owned data.
     pub consumers: Vec<Consumer>,
+    /// Other boundaries that its operations call.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calls: Vec<BoundaryCall>,
     /// What must be fixed first.
     pub blockers: Vec<Blocker>,
     /// Why it is a process, the strongest first.
@@ -205,6 +226,9 @@ pub struct Operation {
     pub line: u32,
     /// What it is to the boundary.
     pub role: Role,
+    /// How the outside starts it, where that is known: `POST /users/{id}/approve`, a job's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub starts_by: Option<String>,
 }
 
 /// What a function is to its boundary.
@@ -245,6 +269,9 @@ pub struct Blocker {
     pub data: Vec<String>,
     /// The way to fix it.
     pub fix: String,
+    /// The way there, step by step: from where the outside starts to the place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub chain: Vec<Evidence>,
 }
 
 /// Kinds of [`Blocker`].

@@ -31,6 +31,115 @@ pub fn json(text: &str) -> Cow<'_, str> {
     })
 }
 
+/// Text between tags or in a quoted attribute of HTML and SVG.
+pub fn html(text: &str) -> String {
+    each(text, |c| match c {
+        '&' => Some("&amp;".into()),
+        '<' => Some("&lt;".into()),
+        '>' => Some("&gt;".into()),
+        '"' => Some("&quot;".into()),
+        '\'' => Some("&#39;".into()),
+        _ => None,
+    })
+}
+
+/// Prose in Markdown: what stands between backticks is code, the rest shows itself: no markup, link, table cell or mention.
+pub fn markdown(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    let balanced = parts.len() % 2 == 1;
+    if !balanced {
+        return markdown_plain(text);
+    }
+    let part = |(at, part): (usize, &&str)| match at % 2 {
+        0 => markdown_plain(part),
+        _ if part.is_empty() => markdown_plain("``"),
+        _ => markdown_code(part),
+    };
+    parts.iter().enumerate().map(part).collect()
+}
+
+fn markdown_plain(text: &str) -> String {
+    each(text, |c| match c {
+        // An empty comment keeps sites from making a person or an issue of what follows.
+        '@' | '#' => Some(format!("\\{c}<!-- -->")),
+        // Inside a sentence these say nothing.
+        ',' | ';' | '/' | '?' | '%' | '\'' | '=' => None,
+        c if c.is_ascii_punctuation() => Some(format!("\\{c}")),
+        _ => None,
+    })
+}
+
+/// A name or a place in Markdown. In backticks where they hold it, else in a tag with everything in it written as
+/// numbers, since neither a pipe in a table nor a backtick can be escaped in backticks everywhere.
+pub fn markdown_code(text: &str) -> String {
+    let shown = terminal(text);
+    let simple = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || " _.,:;/+-=→()<>*'\"!".contains(c);
+    if shown.chars().all(simple) && !shown.trim().is_empty() && shown.trim() == shown {
+        return format!("`{shown}`");
+    }
+    let inner = each(&shown, |c| c.is_ascii_punctuation().then(|| format!("&#{};", u32::from(c))));
+    format!("<code>{inner}</code>")
+}
+
+/// A quoted string of a DOT label: entities, since parsers differ about what a backslash does.
+pub fn dot(text: &str) -> String {
+    each(text, |c| match c {
+        '&' => Some("&amp;".into()),
+        '"' => Some("&quot;".into()),
+        '\\' => Some("&#92;".into()),
+        '<' => Some("&lt;".into()),
+        '>' => Some("&gt;".into()),
+        _ => None,
+    })
+}
+
+/// A quoted label of a Mermaid diagram. Directives (`%%{`), icons (`fa:`), Markdown and entities act even in quotes.
+pub fn mermaid(text: &str) -> String {
+    let shown = terminal(text);
+    let listed = shown.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', ')', '-', '+']);
+    let mut first = true;
+    each(&shown, |c| {
+        let harmless = matches!(c, '_' | ',' | '/' | ' ') || (!listed && matches!(c, '.' | '-' | '(' | ')'));
+        let start = std::mem::take(&mut first);
+        (c.is_ascii_punctuation() && (start || !harmless)).then(|| format!("#{};", u32::from(c)))
+    })
+}
+
+/// Plain text of a SARIF message, in which `[words](target)` would be a link.
+pub fn sarif(text: &str) -> String {
+    if !text.contains("](") {
+        return terminal(text).into_owned();
+    }
+    each(text, |c| matches!(c, '\\' | '[' | ']').then(|| format!("\\{c}")))
+}
+
+/// A relative path as part of an address: no scheme, host, query or fragment can come of it.
+pub fn url(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for (at, byte) in path.bytes().enumerate() {
+        match byte {
+            b'/' if at > 0 => out.push('/'),
+            b'.' | b'_' | b'-' | b'~' => out.push(char::from(byte)),
+            byte if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
+            byte => write!(out, "%{byte:02X}").expect("writing to a string does not fail"),
+        }
+    }
+    out
+}
+
+/// Made visible first; then every character by itself.
+fn each(text: &str, mut escape: impl FnMut(char) -> Option<String>) -> String {
+    let shown = terminal(text);
+    let mut out = String::with_capacity(shown.len() + 16);
+    for c in shown.chars() {
+        match escape(c) {
+            Some(escaped) => out.push_str(&escaped),
+            None => out.push(c),
+        }
+    }
+    out
+}
+
 fn replace(text: &str, escape: impl Fn(char, &mut String)) -> Cow<'_, str> {
     let Some(first) = text.find(acts) else { return Cow::Borrowed(text) };
     let mut out = String::with_capacity(text.len() + 16);
@@ -57,7 +166,7 @@ fn acts(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{json, terminal};
+    use super::{dot, html, json, markdown, markdown_code, mermaid, sarif, terminal, url};
 
     #[test]
     fn what_acts_on_a_terminal_is_shown_instead() {
@@ -75,5 +184,23 @@ mod tests {
             assert!(!safe.chars().any(|c| c != '\n' && super::acts(c)), "{safe:?}");
             assert_eq!(serde_json::from_str::<[String; 1]>(&safe).unwrap(), [value]);
         }
+    }
+
+    #[test]
+    fn every_format_has_characters_of_its_own() {
+        assert_eq!(html("<b title='x'>&\n"), "&lt;b title=&#39;x&#39;&gt;&amp;\\n");
+        assert_eq!(
+            markdown("`users` are *not* [x](y), @me #1"),
+            "`users` are \\*not\\* \\[x\\]\\(y\\), \\@<!-- -->me \\#<!-- -->1"
+        );
+        assert_eq!(markdown("one ` only"), "one \\` only");
+        assert_eq!(markdown_code("users.approved_at"), "`users.approved_at`");
+        assert_eq!(markdown_code("a|b"), "<code>a&#124;b</code>");
+        assert_eq!(dot("a\"b\\"), "a&quot;b&#92;");
+        assert_eq!(mermaid("UserApprovals"), "UserApprovals");
+        assert_eq!(mermaid("1. %%{x"), "1#46; #37;#37;#123;x");
+        assert_eq!(sarif("[a](b)"), "\\[a\\](b)");
+        assert_eq!(url("//src/ä b.rs"), "%2F/src/%C3%A4%20b.rs");
+        assert_eq!(url("javascript:x?#"), "javascript%3Ax%3F%23");
     }
 }

@@ -2,14 +2,14 @@
 
 use std::io::{self, Write};
 
-use super::escape;
+use super::{Options, escape};
 use crate::document::v1::Document;
 
 /// Writes the document, indented, with an end of line.
 ///
 /// # Errors
 /// When writing fails.
-pub(super) fn render(document: &Document, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn render(document: &Document, _: &Options, out: &mut dyn Write) -> io::Result<()> {
     let json = serde_json::to_string_pretty(document)?;
     writeln!(out, "{}", escape::json(&json))
 }

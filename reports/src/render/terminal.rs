@@ -6,8 +6,9 @@ mod proposal;
 
 use std::io::{self, Write};
 
-use layout::{Page, count, number};
+use layout::Page;
 
+use super::words::{self, count, number};
 use super::Options;
 use crate::document::v1::{Document, Noun, Severity};
 
@@ -20,24 +21,14 @@ pub(super) fn render(document: &Document, options: &Options, out: &mut dyn Write
     heading(document, &mut page)?;
     proposals(document, options, &mut page)?;
     nouns(document, options, &mut page)?;
+    findings(document, options, &mut page)?;
     coverage(document, options, &mut page)?;
     diagnostics(document, options, &mut page)?;
     hint(document, options, &mut page)
 }
 
 fn heading(document: &Document, page: &mut Page<'_>) -> io::Result<()> {
-    let m = &document.monolith;
-    let mut size = vec![
-        count(m.files, "file"),
-        count(m.lines, "line"),
-        count(m.functions, "function"),
-        count(m.entry_points, "entry point"),
-        count(m.tables, "table"),
-    ];
-    if m.columns > 0 {
-        size.push(count(m.columns, "column"));
-    }
-    page.items("Analysed ", &size, ", ")
+    page.items("Analysed ", &words::size(document), ", ")
 }
 
 fn proposals(document: &Document, options: &Options, page: &mut Page<'_>) -> io::Result<()> {
@@ -112,21 +103,10 @@ fn in_short(noun: &Noun) -> String {
 }
 
 fn coverage(document: &Document, options: &Options, page: &mut Page<'_>) -> io::Result<()> {
-    let c = &document.coverage;
-    let known = c.calls.resolved + c.calls.external;
-    let calls = share(known, known + c.calls.unknown, "call");
-    let statements = share(c.sql.understood, c.sql.statements, "statement");
-    let mut parts = vec![format!("{calls} resolved"), format!("{statements} understood")];
-    if c.files.refused > 0 {
-        parts.push(format!("{} refused", count(c.files.refused, "file")));
+    if options.full || document.findings.is_empty() {
+        page.blank()?;
     }
-    if c.files.left_out > 0 {
-        parts.push(format!("{} left out", count(c.files.left_out, "file")));
-    }
-    let gaps = document.gaps.iter().fold(0_u64, |sum, gap| sum.saturating_add(gap.count));
-    parts.push(count(gaps, "gap"));
-    page.blank()?;
-    page.items("Coverage: ", &parts, ", ")?;
+    page.items("Coverage: ", &words::coverage(document), ", ")?;
     if options.full {
         for gap in &document.gaps {
             page.text("  ", &format!("{} {}: {}", number(gap.count), gap.kind, gap.words))?;
@@ -135,12 +115,22 @@ fn coverage(document: &Document, options: &Options, page: &mut Page<'_>) -> io::
     Ok(())
 }
 
-/// `96 % of 233 statements`; not all is never 100 %.
-fn share(part: u64, whole: u64, word: &str) -> String {
-    match (u128::from(part) * 100).checked_div(u128::from(whole)) {
-        Some(share) => format!("{share} % of {}", count(whole, word)),
-        None => format!("0 {word}s"),
+/// What reviewers should look at: on a screen their number.
+fn findings(document: &Document, options: &Options, page: &mut Page<'_>) -> io::Result<()> {
+    if document.findings.is_empty() {
+        return Ok(());
     }
+    if options.full {
+        page.blank()?;
+        page.title("Findings beyond the boundaries")?;
+        for finding in &document.findings {
+            let text = format!("{} [{}]", finding.message, finding.id);
+            page.claim("  ", &text, &finding.file, Some(finding.line))?;
+        }
+        return Ok(());
+    }
+    page.blank()?;
+    page.items_in("Findings: ", &words::by_rule(&document.findings), ", ", 1)
 }
 
 fn diagnostics(document: &Document, options: &Options, page: &mut Page<'_>) -> io::Result<()> {
@@ -165,6 +155,6 @@ fn hint(document: &Document, options: &Options, page: &mut Page<'_>) -> io::Resu
         return Ok(());
     }
     page.quiet(
-        "Next: --all shows every list in full; --format json gives evidence, fixes and the scores' make-up",
+        "Next: --all shows every list in full; --output report.md has evidence and fixes",
     )
 }

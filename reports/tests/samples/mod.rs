@@ -41,5 +41,6 @@ fn large() -> Document {
     first.stays = vec!["s".repeat(10_000)];
     first.evidence[0].claim = "c ".repeat(5_000);
     first.evidence[0].file = "f/".repeat(5_000);
+    document.findings[0].id = format!("tangled-entry/{}", "i".repeat(10_000));
     document
 }

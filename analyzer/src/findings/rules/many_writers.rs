@@ -1,18 +1,24 @@
 //! A table that functions of many files write.
-//!
-//! What it says: the statements that write the table stand in that many files. Why it matters: nobody can say which rules hold
-//! of its rows. What to do: let one place write it, and the others call it.
 
 use std::collections::BTreeSet;
 
-use crate::facts::place::Place;
+use super::Found;
+use crate::findings::{About, Severity, Subject};
 use crate::graph::Monolith;
 use crate::resolve::ids::TableId;
+
+pub(super) const ABOUT: About = About {
+    title: "A table that functions of many files write",
+    severity: Severity::Info,
+    says: "The statements that write the table stand in that many files.",
+    matters: "Nobody can say which rules hold of its rows: each writer has its own idea of them.",
+    fix: "Let one place write it, and the others call that place.",
+};
 
 /// From so many files on it is reported.
 const MANY: usize = 5;
 
-pub(super) fn check(monolith: Monolith<'_>) -> Vec<(Place, String)> {
+pub(super) fn check(monolith: Monolith<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for (index, table) in (0..).zip(&monolith.program.schema.tables) {
         let writers = monolith.graph.writers(TableId(index));
@@ -25,7 +31,7 @@ pub(super) fn check(monolith: Monolith<'_>) -> Vec<(Place, String)> {
                 table.name.name,
                 writers.len()
             );
-            found.push((table.place, message));
+            found.push(Found { subject: Subject::Table(TableId(index)), place: table.place, message });
         }
     }
     found

@@ -1,5 +1,6 @@
 //! The registry of rules.
 
+use super::{About, Subject};
 use crate::facts::place::Place;
 use crate::graph::Monolith;
 
@@ -7,15 +8,25 @@ use crate::graph::Monolith;
 pub(super) struct Rule {
     /// The name of its file.
     pub(super) id: &'static str,
+    /// What it says, why that matters, what to do.
+    pub(super) about: About,
     /// Where, and what to say.
-    pub(super) check: fn(Monolith<'_>) -> Vec<(Place, String)>,
+    pub(super) check: fn(Monolith<'_>) -> Vec<Found>,
+}
+
+/// What a rule found.
+pub(super) struct Found {
+    pub(super) subject: Subject,
+    pub(super) place: Place,
+    pub(super) message: String,
 }
 
 macro_rules! rules {
     ($($id:ident),* $(,)?) => {
         $(mod $id;)*
         /// Every rule.
-        pub(super) const ALL: &[Rule] = &[$(Rule { id: stringify!($id), check: $id::check }),*];
+        pub(super) const ALL: &[Rule] =
+            &[$(Rule { id: stringify!($id), about: $id::ABOUT, check: $id::check }),*];
     };
 }
 

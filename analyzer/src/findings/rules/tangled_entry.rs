@@ -1,17 +1,23 @@
 //! An entry point that does many things.
-//!
-//! What it says: one handler writes, itself or through calls, tables of many owners. Why it matters: it has many reasons to change, and
-//! a failure in any leaves the others half done. What to do: leave the first thing in it and tell the others by events.
 
-use crate::facts::place::Place;
+use super::Found;
+use crate::findings::{About, Severity, Subject};
 use crate::graph::Monolith;
+
+pub(super) const ABOUT: About = About {
+    title: "An entry point that does many things",
+    severity: Severity::Warning,
+    says: "One handler writes, itself or through calls, tables of many owners.",
+    matters: "It has many reasons to change, and a failure in any of its steps leaves the others half done.",
+    fix: "Leave the first thing in it and tell the others by events.",
+};
 
 /// From so many written tables on it is reported.
 const MANY: usize = 6;
 /// Calls that most entry points share (sessions, audit) tell nothing; so large a share of entry points is most.
 const COMMON: f64 = 0.25;
 
-pub(super) fn check(monolith: Monolith<'_>) -> Vec<(Place, String)> {
+pub(super) fn check(monolith: Monolith<'_>) -> Vec<Found> {
     let graph = monolith.graph;
     let tables = monolith.program.schema.tables.len();
     let entries = graph.entries();
@@ -29,7 +35,7 @@ pub(super) fn check(monolith: Monolith<'_>) -> Vec<(Place, String)> {
                 written.len(),
                 names.collect::<Vec<_>>().join(", ")
             );
-            found.push((function.place, message));
+            found.push(Found { subject: Subject::Function(*id), place: function.place, message });
         }
     }
     found

@@ -264,27 +264,3 @@ fn cut_front(text: &str, width: usize) -> String {
     }
     format!("…{}", &text[start..])
 }
-
-/// `1 table`, `2 tables`, `3 processes`.
-pub(super) fn count(n: u64, word: &str) -> String {
-    let plural = match (n, word.strip_suffix('y')) {
-        (1, _) => word.to_owned(),
-        (_, None) if word.ends_with('s') => format!("{word}es"),
-        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o']) => format!("{stem}ies"),
-        _ => format!("{word}s"),
-    };
-    format!("{} {plural}", number(n))
-}
-
-/// `74,245`
-pub(super) fn number(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use super::layout::{Page, count};
-use crate::document::v1::{Blocker, BlockerKind, Proposal, Role};
+use super::super::words::{self, count, last};
+use super::layout::Page;
+use crate::document::v1::{Proposal, Role};
 
 const INDENT: &str = "    ";
 const DEEP: &str = "      ";
@@ -58,34 +59,7 @@ fn short(columns: &[String]) -> Vec<String> {
 }
 
 fn figures(proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()> {
-    let some = |n: usize, word: &str| match n {
-        0 => format!("no {word}s"),
-        n => count(n as u64, word),
-    };
-    let mut text = format!(
-        "{}, {}, {}",
-        some(proposal.operations.len(), "operation"),
-        some(proposal.consumers.len(), "consumer"),
-        some(proposal.blockers.len(), "blocker"),
-    );
-    if !proposal.blockers.is_empty() {
-        text.push_str(": ");
-        text.push_str(&kinds(&proposal.blockers));
-    }
-    page.line(INDENT, &text)
-}
-
-/// Blockers counted by kind, the most frequent first.
-fn kinds(blockers: &[Blocker]) -> String {
-    let mut counts: BTreeMap<&BlockerKind, u64> = BTreeMap::new();
-    for blocker in blockers {
-        *counts.entry(&blocker.kind).or_default() += 1;
-    }
-    let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    let parts: Vec<String> =
-        counts.into_iter().map(|(kind, n)| count(n, &kind.code().replace('_', " "))).collect();
-    parts.join(", ")
+    page.line(INDENT, &words::figures(proposal))
 }
 
 fn lists(proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()> {
@@ -119,9 +93,4 @@ fn lists(proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()> {
         page.text(DEEP, &format!("fix: {}", blocker.fix))?;
     }
     Ok(())
-}
-
-/// A function without its file, which the place beside it tells.
-fn last(function: &str) -> &str {
-    function.split_once(".rs::").map_or(function, |(_, inside)| inside)
 }

@@ -1,0 +1,91 @@
+//! What each boundary touches: its operations, and the helpers of no boundary that they call. Where a call leads into
+//! another boundary the way ends: that is a call of its API, not a touch of its data.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::Analysis;
+use crate::resolve::ids::{FunctionId, TableId};
+
+/// Who touches a table: ranks of proposals, or None for everybody else, with readers and writers.
+type Touches = BTreeMap<Option<u32>, Sides>;
+
+/// Functions that read, and that write.
+#[derive(Default)]
+pub(super) struct Sides {
+    pub(super) readers: BTreeSet<FunctionId>,
+    pub(super) writers: BTreeSet<FunctionId>,
+}
+
+/// Tables and boundaries that boundaries touch.
+#[derive(Default)]
+pub(super) struct Uses {
+    tables: BTreeMap<TableId, Touches>,
+    /// By caller's rank, then callee's: functions of the one that are called by the other.
+    calls: BTreeMap<u32, BTreeMap<u32, BTreeSet<FunctionId>>>,
+}
+
+impl Uses {
+    pub(super) fn of(analysis: &Analysis) -> Uses {
+        let mut members: BTreeMap<FunctionId, BTreeSet<u32>> = BTreeMap::new();
+        for (rank, proposal) in (1..).zip(&analysis.proposals) {
+            for (function, _) in &proposal.operations {
+                members.entry(*function).or_default().insert(rank);
+            }
+        }
+        let mut uses = Uses::default();
+        for (rank, proposal) in (1..).zip(&analysis.proposals) {
+            let operations = proposal.operations.iter().map(|(function, _)| *function).collect();
+            uses.add_boundary(analysis, &members, rank, operations);
+        }
+        let count = u32::try_from(analysis.program.functions.len()).expect("a FunctionId has 32 bits");
+        for id in (0..count).map(FunctionId).filter(|id| !members.contains_key(id)) {
+            uses.add(analysis, None, id);
+        }
+        uses
+    }
+
+    /// Who touches the table.
+    pub(super) fn of_table(&self, id: TableId) -> impl Iterator<Item = (Option<u32>, &Sides)> {
+        self.tables.get(&id).into_iter().flatten().map(|(rank, sides)| (*rank, sides))
+    }
+
+    /// The boundaries that one calls, with how many of their functions.
+    pub(super) fn calls_of(&self, rank: u32) -> impl Iterator<Item = (u32, u64)> {
+        self.calls.get(&rank).into_iter().flatten().map(|(to, functions)| (*to, functions.len() as u64))
+    }
+
+    fn add_boundary(
+        &mut self,
+        analysis: &Analysis,
+        members: &BTreeMap<FunctionId, BTreeSet<u32>>,
+        rank: u32,
+        operations: Vec<FunctionId>,
+    ) {
+        let mut seen: BTreeSet<FunctionId> = operations.iter().copied().collect();
+        let mut open = operations;
+        while let Some(id) = open.pop() {
+            self.add(analysis, Some(rank), id);
+            for callee in analysis.graph.callees(id) {
+                match members.get(callee) {
+                    Some(owners) if owners.contains(&rank) => {}
+                    Some(owners) => {
+                        for owner in owners {
+                            let called = self.calls.entry(rank).or_default().entry(*owner).or_default();
+                            called.insert(*callee);
+                        }
+                    }
+                    None if seen.insert(*callee) => open.push(*callee),
+                    None => {}
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, analysis: &Analysis, rank: Option<u32>, id: FunctionId) {
+        for access in analysis.graph.accesses(id) {
+            let sides = self.tables.entry(access.table).or_default().entry(rank).or_default();
+            let side = if access.mode.writes() { &mut sides.writers } else { &mut sides.readers };
+            side.insert(id);
+        }
+    }
+}

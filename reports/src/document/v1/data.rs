@@ -1,0 +1,53 @@
+//! The monolith's data as a document says it: every table with its columns, and which boundary touches it how often.
+//! It says what is; what should move is for the proposals.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A table, as it stands after all migrations.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Table {
+    /// Its name, with the schema's where there is one.
+    pub name: String,
+    /// The file that makes it.
+    pub file: String,
+    /// The line that makes it.
+    pub line: u32,
+    /// Its columns, in the order of the schema.
+    pub columns: Vec<Column>,
+    /// Other tables that its foreign keys point to.
+    pub refers_to: Vec<String>,
+    /// Who touches it: boundaries by rank, then everybody else.
+    pub uses: Vec<Use>,
+}
+
+/// A column of a [`Table`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// Its type as the schema writes it; empty where it is not known.
+    #[serde(rename = "type")]
+    pub type_: String,
+}
+
+/// How often a boundary, or everybody else, touches a table: by its operations, and by helpers of no boundary that they
+/// call.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Use {
+    /// The rank of the proposal whose operations touch it; null for the functions of no boundary.
+    pub boundary: Option<u32>,
+    /// Functions that read it.
+    pub reads: u64,
+    /// Functions that write it.
+    pub writes: u64,
+}
+
+/// Operations of one boundary call those of another: they would call its API.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct BoundaryCall {
+    /// The rank of the proposal that is called.
+    pub boundary: u32,
+    /// How many of its functions are called.
+    pub functions: u64,
+}

@@ -1,0 +1,116 @@
+//! Words that several formats share: numbers, plurals, names of functions. It knows no format.
+
+use std::collections::BTreeMap;
+
+use crate::document::v1::{Blocker, Document, Finding, Proposal};
+
+/// `1 table`, `2 tables`, `3 processes`.
+pub(super) fn count(n: u64, word: &str) -> String {
+    let plural = match (n, word.strip_suffix('y')) {
+        (1, _) => word.to_owned(),
+        (_, None) if word.ends_with('s') => format!("{word}es"),
+        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o']) => format!("{stem}ies"),
+        _ => format!("{word}s"),
+    };
+    format!("{} {plural}", number(n))
+}
+
+/// `74,245`
+pub(super) fn number(n: u64) -> String {
+    let digits = n.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `96 % of 233 statements`; not all is never 100 %.
+pub(super) fn share(part: u64, whole: u64, word: &str) -> String {
+    match (u128::from(part) * 100).checked_div(u128::from(whole)) {
+        Some(share) => format!("{share} % of {}", count(whole, word)),
+        None => format!("0 {word}s"),
+    }
+}
+
+/// A function without its file, which the place beside it tells.
+pub(super) fn last(function: &str) -> &str {
+    function.split_once(".rs::").map_or(function, |(_, inside)| inside)
+}
+
+/// What a monolith is in numbers.
+pub(super) fn size(document: &Document) -> Vec<String> {
+    let m = &document.monolith;
+    let mut size = vec![
+        count(m.files, "file"),
+        count(m.lines, "line"),
+        count(m.functions, "function"),
+        count(m.entry_points, "entry point"),
+        count(m.tables, "table"),
+    ];
+    if m.columns > 0 {
+        size.push(count(m.columns, "column"));
+    }
+    size
+}
+
+/// How much was understood.
+pub(super) fn coverage(document: &Document) -> Vec<String> {
+    let c = &document.coverage;
+    let known = c.calls.resolved.saturating_add(c.calls.external);
+    let calls = share(known, known.saturating_add(c.calls.unknown), "call");
+    let statements = share(c.sql.understood, c.sql.statements, "statement");
+    let mut parts = vec![format!("{calls} resolved"), format!("{statements} understood")];
+    if c.files.refused > 0 {
+        parts.push(format!("{} refused", count(c.files.refused, "file")));
+    }
+    if c.files.left_out > 0 {
+        parts.push(format!("{} left out", count(c.files.left_out, "file")));
+    }
+    let gaps = document.gaps.iter().fold(0_u64, |sum, gap| sum.saturating_add(gap.count));
+    parts.push(count(gaps, "gap"));
+    parts
+}
+
+/// `16 operations, no consumers, 5 blockers: 4 foreign keys, 1 split transaction`
+pub(super) fn figures(proposal: &Proposal) -> String {
+    let some = |n: usize, word: &str| match n {
+        0 => format!("no {word}s"),
+        n => count(n as u64, word),
+    };
+    let mut text = format!(
+        "{}, {}, {}",
+        some(proposal.operations.len(), "operation"),
+        some(proposal.consumers.len(), "consumer"),
+        some(proposal.blockers.len(), "blocker"),
+    );
+    if !proposal.blockers.is_empty() {
+        text.push_str(": ");
+        text.push_str(&kinds(&proposal.blockers));
+    }
+    text
+}
+
+/// Blockers counted by kind, the most frequent first.
+pub(super) fn kinds(blockers: &[Blocker]) -> String {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for blocker in blockers {
+        *counts.entry(blocker.kind.code()).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let parts: Vec<String> = counts.into_iter().map(|(kind, n)| count(n, &kind.replace('_', " "))).collect();
+    parts.join(", ")
+}
+
+/// Findings counted by rule: `2 of tangled-entry`.
+pub(super) fn by_rule(findings: &[Finding]) -> Vec<String> {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for finding in findings {
+        *counts.entry(finding.rule.as_str()).or_default() += 1;
+    }
+    counts.into_iter().map(|(rule, n)| format!("{} of {rule}", number(n))).collect()
+}

@@ -1,0 +1,267 @@
+//! Every format over every sample document, as that format's own parser reads it: valid, nothing in it acts, and
+//! nothing is lost: every proposal's name and every finding's id is there.
+
+mod samples;
+
+use reports::document::v1::Document;
+use reports::render::{Format, Options, escape, render};
+
+fn rendered(document: &Document, format: Format) -> String {
+    let options = Options {
+        full: true,
+        source_url: Some("https://git.example/blob/main/{path}#L{line}".to_owned()),
+        ..Options::default()
+    };
+    let mut out = Vec::new();
+    render(document, format, &options, &mut out).expect("writing to memory does not fail");
+    String::from_utf8(out).expect("renderers write UTF-8")
+}
+
+/// What a format's text says, read by a parser of that format. A panic where it is not valid, or acts.
+fn said(format: Format, text: &str) -> Vec<String> {
+    match format {
+        Format::Text => vec![text.to_owned()],
+        Format::Json => json::texts(&serde_json::from_str(text).expect("it is JSON")),
+        Format::Markdown => markdown::texts(text),
+        Format::Dot => dot::texts(text),
+        Format::Mermaid => mermaid::texts(text),
+        Format::Sarif => sarif::texts(text),
+    }
+}
+
+#[test]
+fn every_format_is_valid_and_loses_nothing() {
+    for (name, document) in samples::all() {
+        for format in Format::ALL {
+            let all = said(*format, &rendered(&document, *format)).join("\n");
+            // Compared as it is shown: some formats keep the very value, others show a control character as an escape.
+            let shown = unwrapped(&escape::terminal(&all));
+            let names = document.proposals.iter().map(|proposal| &proposal.name);
+            for wanted in names.chain(document.findings.iter().map(|finding| &finding.id)) {
+                let wanted = unwrapped(&escape::terminal(wanted));
+                assert!(shown.contains(&wanted), "{name} as {}: {wanted:.200}", format.name());
+            }
+        }
+    }
+}
+
+/// Without what wrapping and escaping may have put between words.
+fn unwrapped(text: &str) -> String {
+    text.replace("\\n", "").replace(['\n', ' '], "")
+}
+
+#[test]
+fn every_format_has_a_name_and_endings_of_its_own() {
+    for format in Format::ALL {
+        assert_eq!(Format::named(format.name()), Some(*format));
+        assert!(!format.about().is_empty());
+        for ending in format.endings() {
+            let file = std::path::PathBuf::from(format!("report.{ending}"));
+            assert_eq!(Format::of_file(&file), Some(*format));
+        }
+    }
+}
+
+mod json {
+    use serde_json::Value;
+
+    /// Every string.
+    pub(super) fn texts(value: &Value) -> Vec<String> {
+        match value {
+            Value::String(text) => vec![text.clone()],
+            Value::Array(values) => values.iter().flat_map(texts).collect(),
+            Value::Object(fields) => fields.values().flat_map(texts).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+mod markdown {
+    use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
+
+    /// HTML that the renderer writes itself.
+    const OWN: [&str; 7] =
+        ["<details>", "</details>", "<summary>", "</summary>", "<code>", "</code>", "<!-- -->"];
+
+    /// Text and code of the page. Only our own HTML, only links into the repository, every table row as wide as its
+    /// head.
+    pub(super) fn texts(text: &str) -> Vec<String> {
+        let mut all = Vec::new();
+        let mut page = String::new();
+        let mut open = 0_i32;
+        for event in Parser::new_ext(text, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
+            match event {
+                Event::Html(html) | Event::InlineHtml(html) => {
+                    let rest = OWN.iter().fold(html.to_string(), |html, own| html.replace(own, ""));
+                    assert!(!rest.contains('<'), "foreign HTML: {html:.200}");
+                    open +=
+                        html.matches("<details>").count() as i32 - html.matches("</details>").count() as i32;
+                    page.push_str(&unescaped(&rest));
+                }
+                Event::Text(text) | Event::Code(text) => page.push_str(&text),
+                Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                    assert_eq!(link_type, LinkType::Inline, "{dest_url}");
+                    assert!(dest_url.starts_with("https://git.example/blob/main/"), "{dest_url}");
+                }
+                Event::Start(Tag::Image { dest_url, .. }) => panic!("an image: {dest_url}"),
+                Event::SoftBreak | Event::HardBreak | Event::End(_) => all.push(std::mem::take(&mut page)),
+                Event::Start(_) => {}
+                Event::Rule | Event::TaskListMarker(_) | Event::FootnoteReference(_) => panic!("{event:?}"),
+                Event::InlineMath(_) | Event::DisplayMath(_) => panic!("{event:?}"),
+            }
+        }
+        assert_eq!(open, 0, "folded parts end");
+        all.push(page);
+        all
+    }
+
+    fn unescaped(html: &str) -> String {
+        let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+        entities.iter().fold(html.to_owned(), |text, (entity, c)| text.replace(entity, c))
+    }
+}
+
+mod dot {
+    use layout::gv::parser::{DotParser, ast::Stmt};
+
+    /// Labels and comments; each node's only attributes are the ones that the renderer gives.
+    pub(super) fn texts(text: &str) -> Vec<String> {
+        let graph = DotParser::new(text).process().expect("it is DOT");
+        let mut all: Vec<String> =
+            text.lines().filter_map(|line| line.trim().strip_prefix("// ")).map(unescaped).collect();
+        for statement in &graph.list.list {
+            if let Stmt::Node(node) = statement {
+                assert!(node.id.name.len() < 6, "{}", node.id.name);
+                for (key, value) in node.list.iter() {
+                    assert!(["label", "shape", "style", "fillcolor"].contains(&key.as_str()), "{key}");
+                    all.push(unescaped(value));
+                }
+            }
+        }
+        all
+    }
+
+    fn unescaped(label: &str) -> String {
+        let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#92;", "\\"), ("&amp;", "&")];
+        entities.iter().fold(label.to_owned(), |text, (entity, c)| text.replace(entity, c))
+    }
+}
+
+mod mermaid {
+    use selkie::diagrams::Diagram;
+
+    /// Labels and comments. Nothing links, and there are no nodes but the renderer's.
+    pub(super) fn texts(text: &str) -> Vec<String> {
+        let Ok(Diagram::Flowchart(chart)) = selkie::parse(text) else {
+            panic!("no flowchart:\n{text:.2000}")
+        };
+        let mut all: Vec<String> =
+            text.lines().filter_map(|line| line.trim().strip_prefix("%% ")).map(decoded).collect();
+        for (id, vertex) in chart.vertices() {
+            assert!(id.starts_with(['b', 'n']) && id[1..].parse::<u32>().is_ok(), "{id}");
+            assert_eq!(vertex.link, None);
+            all.push(unescaped(vertex.text.as_deref().unwrap_or_default()));
+        }
+        all
+    }
+
+    /// A comment is written as in an address.
+    fn decoded(comment: &str) -> String {
+        let mut parts = comment.split('%');
+        let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+        for part in parts {
+            bytes.push(u8::from_str_radix(&part[..2], 16).expect("two digits follow"));
+            bytes.extend(part[2..].bytes());
+        }
+        reports::render::escape::terminal(&String::from_utf8(bytes).expect("it is UTF-8")).into_owned()
+    }
+
+    fn unescaped(label: &str) -> String {
+        let mut parts = label.split('#');
+        let mut text = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (number, rest) = part.split_once(';').expect("every # begins an entity");
+            text.push(number.parse::<u8>().expect("an entity is a number").into());
+            text.push_str(rest);
+        }
+        text
+    }
+}
+
+mod sarif {
+    use std::collections::BTreeSet;
+    use std::sync::LazyLock;
+
+    use serde_json::Value;
+
+    /// The official one.
+    const TEXT: &str = include_str!("../../fixtures/schemas/sarif-2.1.0.json");
+    static SCHEMA: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
+        let mut schema: Value = serde_json::from_str(TEXT).expect("the schema is JSON");
+        // The pattern of a field that is not written is no valid expression.
+        for owner in ["run", "toolComponent"] {
+            let language = &mut schema["definitions"][owner]["properties"]["language"];
+            language
+                .as_object_mut()
+                .expect("the field is described")
+                .remove("pattern")
+                .expect("it has a pattern");
+        }
+        jsonschema::validator_for(&schema).expect("the schema is one")
+    });
+
+    /// Messages and rules. It keeps to the schema, every result has a place, a rule with help and a fingerprint of its own.
+    pub(super) fn texts(text: &str) -> Vec<String> {
+        let value: Value = serde_json::from_str(text).expect("it is JSON");
+        let problems: Vec<String> = SCHEMA
+            .iter_errors(&value)
+            .take(3)
+            .map(|error| format!("{error:.300} at {}", error.instance_path()))
+            .collect();
+        assert_eq!(problems, [""; 0]);
+        let run = &value["runs"][0];
+        let rules = run["tool"]["driver"]["rules"].as_array().expect("rules are a list");
+        assert!(rules.iter().all(|rule| rule["help"]["text"].is_string()));
+        let mut fingerprints = BTreeSet::new();
+        for result in run["results"].as_array().expect("results are a list") {
+            assert!(!result["locations"].as_array().expect("locations are a list").is_empty());
+            let rule = result["ruleIndex"].as_u64().expect("a result names its rule") as usize;
+            assert_eq!(rules[rule]["id"], result["ruleId"]);
+            assert!(fingerprints.insert(result["partialFingerprints"].to_string()), "{result}");
+        }
+        let mut all = super::json::texts(&value);
+        // Where a message could be read as a link its brackets are escaped.
+        all.extend(
+            all.clone().iter().map(|text| text.replace("\\[", "[").replace("\\]", "]").replace("\\\\", "\\")),
+        );
+        all
+    }
+
+    #[test]
+    fn moved_lines_are_the_same_results() {
+        let before = super::samples::stored("typical");
+        let mut after = before.clone();
+        for proposal in &mut after.proposals {
+            proposal.blockers.iter_mut().for_each(|blocker| blocker.line += 7);
+            proposal.evidence.iter_mut().for_each(|evidence| evidence.line += 7);
+        }
+        after.findings.iter_mut().for_each(|finding| finding.line += 7);
+        let fingerprints = |document| {
+            let text = super::rendered(document, reports::render::Format::Sarif);
+            let value: Value = serde_json::from_str(&text).expect("it is JSON");
+            let results = value["runs"][0]["results"].as_array().expect("results are a list").clone();
+            results.iter().map(|result| result["partialFingerprints"].clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(fingerprints(&before), fingerprints(&after));
+    }
+
+    #[test]
+    fn the_way_to_a_place_is_a_flow() {
+        let text = super::rendered(&super::samples::stored("typical"), reports::render::Format::Sarif);
+        let value: Value = serde_json::from_str(&text).expect("it is JSON");
+        let results = value["runs"][0]["results"].as_array().expect("results are a list").clone();
+        let flows = results.iter().filter_map(|result| result.get("codeFlows"));
+        let steps = flows.map(|flow| flow[0]["threadFlows"][0]["locations"].as_array().map_or(0, Vec::len));
+        assert_eq!(steps.collect::<Vec<_>>(), [3, 3]);
+    }
+}

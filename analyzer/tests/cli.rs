@@ -8,6 +8,7 @@ use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use reports::render::Format;
 use tempfile::TempDir;
 
 /// The binary in a scrubbed environment.
@@ -103,9 +104,44 @@ fn json_is_a_document_on_stdout_and_in_a_file() {
 }
 
 #[test]
+fn every_format_comes_again_from_a_saved_document() {
+    let dir = small();
+    let path = dir.path();
+    let files = ["one.txt", "one.json", "one.md", "one.dot", "one.mmd", "one.sarif"];
+    let outputs: Vec<&str> = files.iter().flat_map(|file| ["--output", file]).collect();
+    let analyzed = run(path, &[&["analyze", "."], &outputs[..]].concat());
+    assert_eq!((analyzed.status.code(), out(&analyzed).as_str()), (Some(0), ""), "{}", err(&analyzed, path));
+    let first: Vec<_> = files.iter().map(|file| fs::read(path.join(file)).expect("it is written")).collect();
+    for (file, first) in files.iter().zip(first) {
+        let named = format!("{}:-", Format::of_file(Path::new(file)).expect("its ending is known").name());
+        let again = run(path, &["render", "one.json", "--output", &named]);
+        assert_eq!((again.status.code(), err(&again, path).as_str()), (Some(0), ""));
+        assert_eq!(again.stdout, first, "{file}");
+    }
+}
+
+#[test]
+fn a_document_that_cannot_be_read_is_refused_with_a_reason() {
+    let dir = small();
+    let path = dir.path();
+    fs::write(path.join("newer.json"), r#"{"schema_version": "2.0"}"#).expect("a file is written");
+    fs::write(path.join("other.json"), "{}").expect("a file is written");
+    let mut said = String::new();
+    for document in ["newer.json", "other.json", "none.json", "src"] {
+        let output = run(path, &["render", document, "--format", "markdown"]);
+        assert_eq!((output.status.code(), out(&output).as_str()), (Some(2), ""), "{document}");
+        said += &err(&output, path);
+    }
+    let two = run(path, &["analyze", ".", "--format", "json", "--output", "a.json", "--output", "b.md"]);
+    assert_eq!(two.status.code(), Some(2));
+    said += &err(&two, path);
+    insta::assert_snapshot!(said);
+}
+
+#[test]
 fn threads_and_place_change_nothing() {
     let (one, two) = (small(), small());
-    for format in ["text", "json"] {
+    for format in Format::ALL.iter().map(|format| format.name()) {
         let first = run(one.path(), &["analyze", ".", "--format", format, "--threads", "1"]);
         let place = two.path().to_string_lossy().into_owned();
         let second = run(Path::new("/"), &["analyze", &place, "--format", format, "--threads", "2"]);

@@ -148,7 +148,8 @@ impl Lowering {
         let path = &mac.path;
         let name = path.segments.last()?.ident.to_string();
         let first = &path.segments.first()?.ident;
-        let of_own = path.segments.len() > 1 && ["crate", "self", "super"].iter().any(|word| first == word);
+        let is_path = path.segments.len() > 1;
+        let of_own = is_path && ["crate", "self", "super"].iter().any(|word| first == word);
         let has_meaning = || {
             known::reading(&name).is_some()
                 || libraries::reads_macro(&name, path).is_some()
@@ -156,6 +157,10 @@ impl Lowering {
                 || paste::is_paste(&name)
         };
         let elsewhere = of_own || !has_meaning();
+        if is_path && !elsewhere {
+            // `diesel::table!` is not the `table!` that stands around it in the file.
+            return None;
+        }
         self.expansions.index.find(&name, self.facts.file, line(first.span()), elsewhere)
     }
 

@@ -29,6 +29,7 @@ pub use publish::{FactSubject, facts_lines};
 
 use std::path::Path;
 
+use rayon::prelude::*;
 use resolve::program::Program;
 use source::SourceTree;
 use source::disk::{LoadError, LoadOptions};
@@ -104,13 +105,17 @@ pub(crate) fn resolve_tree(tree: &SourceTree, progress: &dyn Progress) -> Progra
     progress.start("resolving", 1);
     let (declared, declarations): (Vec<_>, Vec<_>) = frontends::declarations().into_iter().unzip();
     files.extend(declarations);
-    resolve::build::program(&resolve::build::Input {
+    let input = resolve::build::Input {
         tree,
         files,
         declared,
         rules: frontends::call_rules(),
         reader: &frontends::sql::SqlReader,
-    })
+    };
+    let program = resolve::build::program(&input);
+    // To free millions of small facts takes a while, too.
+    input.files.into_par_iter().for_each(drop);
+    program
 }
 
 /// Doors for the fuzz targets of `analyzer/fuzz`, which cargo-fuzz builds with `--cfg fuzzing`: SQL without the Rust

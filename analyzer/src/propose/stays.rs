@@ -28,13 +28,15 @@ pub(super) fn markers(context: &Context<'_>, candidate: &Candidate) -> Vec<Colum
     }
     let mut found: BTreeSet<ColumnId> = BTreeSet::new();
     for table in context.ids().filter(|table| candidate.tables.binary_search(table).is_err()) {
+        let acted = acted_on.contains(&table);
+        let kept = context.is_noun(table) || acted || context.is_pair(table);
         for column in context.columns(table) {
-            let met = meets(context, column, &words);
-            let acted = acted_on.contains(&table)
-                && (meets_act(context, column, &candidate.act_keys) || mostly(context, column, &words));
-            let kept = context.is_noun(table) || acted_on.contains(&table) || context.is_pair(table);
-            let outcome = !is_key(context, column) || meets(context, column, &candidate.act_keys);
-            if acted || (kept && met && outcome && written.contains(&column)) {
+            // The cheap questions stand before those about words.
+            let acts = || meets_act(context, column, &candidate.act_keys) || mostly(context, column, &words);
+            let outcome = || !is_key(context, column) || meets(context, column, &candidate.act_keys);
+            let keeps =
+                || kept && written.contains(&column) && meets(context, column, &words) && outcome();
+            if (acted && acts()) || keeps() {
                 found.insert(column);
             }
         }

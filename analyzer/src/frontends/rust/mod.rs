@@ -20,6 +20,8 @@ mod types;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::facts::Name;
 use crate::facts::file::FileFacts;
 use crate::facts::gap::GapKind;
@@ -46,8 +48,9 @@ impl Frontend for Rust {
     }
 
     fn declarations(&self) -> Vec<(Name, FileFacts)> {
-        let all = declarations::ALL.iter().zip((0..=u32::MAX).rev());
-        all.map(|((name, text), number)| (Name::from(name), lower(FileId(number), text, &Arc::default())))
+        let all: Vec<_> = declarations::ALL.iter().zip((0..=u32::MAX).rev()).collect();
+        all.into_par_iter()
+            .map(|((name, text), number)| (Name::from(name), lower(FileId(number), text, &Arc::default())))
             .collect()
     }
 }

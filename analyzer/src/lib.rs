@@ -39,6 +39,8 @@ use source::disk::{LoadError, LoadOptions};
 pub struct Options {
     /// How the tree is read.
     pub load: LoadOptions,
+    /// Whether it matters what test code does: no proposal looks at it.
+    pub include_tests: bool,
 }
 
 /// Is told how the work goes on, from any of its threads.
@@ -80,8 +82,8 @@ pub fn load(path: &Path, options: &Options) -> Result<SourceTree, LoadError> {
 }
 
 /// Analyses a tree.
-pub fn analyze(tree: &SourceTree, _options: &Options, progress: &dyn Progress) -> Analysis {
-    let program = resolve_tree(tree, progress);
+pub fn analyze(tree: &SourceTree, options: &Options, progress: &dyn Progress) -> Analysis {
+    let program = resolve_tree(tree, options, progress);
     let sources = publish::Sources::of(tree, &program);
     let paths = tree.files().iter().map(|file| file.path.to_string()).collect();
     progress.start("proposing", 1);
@@ -95,13 +97,13 @@ pub fn analyze(tree: &SourceTree, _options: &Options, progress: &dyn Progress) -
 /// The facts of a tree, for tests of the layers above the front ends, which may not name those.
 #[cfg(test)]
 pub(crate) fn facts_of(tree: &source::SourceTree) -> Vec<facts::file::FileFacts> {
-    frontends::extract_all(tree, &|| ())
+    frontends::extract_all(tree, false, &|| ())
 }
 
 /// Everything that the code and the schema say, resolved.
-pub(crate) fn resolve_tree(tree: &SourceTree, progress: &dyn Progress) -> Program {
+pub(crate) fn resolve_tree(tree: &SourceTree, options: &Options, progress: &dyn Progress) -> Program {
     progress.start("reading", tree.files().len() as u64);
-    let mut files = frontends::extract_all(tree, &|| progress.step());
+    let mut files = frontends::extract_all(tree, options.include_tests, &|| progress.step());
     progress.start("resolving", 1);
     let (declared, declarations): (Vec<_>, Vec<_>) = frontends::declarations().into_iter().unzip();
     files.extend(declarations);
@@ -109,6 +111,7 @@ pub(crate) fn resolve_tree(tree: &SourceTree, progress: &dyn Progress) -> Progra
         tree,
         files,
         declared,
+        include_tests: options.include_tests,
         rules: frontends::call_rules(),
         reader: &frontends::sql::SqlReader,
     };
@@ -138,7 +141,7 @@ pub mod fuzzing {
     /// Reads SQL files and applies their changes.
     pub fn schema(files: impl IntoIterator<Item = (String, String)>) {
         let tree = SourceTree::memory(files);
-        let facts = frontends::extract_all(&tree, &|| ());
+        let facts = frontends::extract_all(&tree, true, &|| ());
         std::hint::black_box(Schema::build(&facts));
     }
 }

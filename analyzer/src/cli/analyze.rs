@@ -1,5 +1,7 @@
 //! `gerund analyze`: analyse, then write the reports that are asked for.
 
+use analyzer::Options;
+
 use super::args::AnalyzeArgs;
 use super::exit;
 use super::failure::Failure;
@@ -8,7 +10,7 @@ use super::work::with_analysis;
 
 pub(super) fn run(args: &AnalyzeArgs) -> Result<u8, Failure> {
     let open = targets::open(&args.report)?;
-    let document = with_analysis(&args.path, &args.work, analyzer::publish::document)?;
+    let document = with_analysis(&args.path, &args.work, &Options::default(), analyzer::publish::document)?;
     targets::write(open, &document, &args.report)?;
     Ok(exit::DONE)
 }

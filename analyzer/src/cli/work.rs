@@ -15,6 +15,7 @@ const STACK_BYTES: usize = 256 * 1024 * 1024;
 pub(super) fn with_analysis<R: Send>(
     path: &Path,
     args: &WorkArgs,
+    options: &Options,
     then: impl FnOnce(&Analysis) -> R + Send,
 ) -> Result<R, Failure> {
     let pool = rayon::ThreadPoolBuilder::new()
@@ -22,11 +23,10 @@ pub(super) fn with_analysis<R: Send>(
         .stack_size(STACK_BYTES)
         .build()
         .map_err(|error| Failure::threads(&error))?;
-    let options = Options::default();
     let bar = Bar::new(args.quiet);
     pool.install(|| {
-        let tree = analyzer::load(path, &options)?;
-        let analysis = analyzer::analyze(&tree, &options, &bar);
+        let tree = analyzer::load(path, options)?;
+        let analysis = analyzer::analyze(&tree, options, &bar);
         bar.finish();
         Ok(then(&analysis))
     })

@@ -22,7 +22,8 @@ pub(crate) trait Frontend: Sync {
     fn claims(&self, file: &SourceFile) -> bool;
 
     /// What reads the files of a tree, once it has looked for what they must know of each other.
-    fn reader(&self, tree: &SourceTree) -> Box<dyn FileReader>;
+    /// Without `include_tests`, what functions of test code do may be left unread.
+    fn reader(&self, tree: &SourceTree, include_tests: bool) -> Box<dyn FileReader>;
 
     /// What calls of the libraries that it knows do, by library.
     fn call_rules(&self) -> Vec<LibraryRules> {
@@ -47,8 +48,13 @@ static ALL: &[&dyn Frontend] = &[&rust::Rust, &sql::Sql];
 
 /// The facts of all files that some front end claims, in the order of the files. As many threads work as the
 /// caller's pool has, but with room for deep nesting. `done` is called after each file.
-pub(crate) fn extract_all(tree: &SourceTree, done: &(dyn Fn() + Sync)) -> Vec<FileFacts> {
-    let readers: Vec<Box<dyn FileReader>> = ALL.iter().map(|frontend| frontend.reader(tree)).collect();
+pub(crate) fn extract_all(
+    tree: &SourceTree,
+    include_tests: bool,
+    done: &(dyn Fn() + Sync),
+) -> Vec<FileFacts> {
+    let readers: Vec<Box<dyn FileReader>> =
+        ALL.iter().map(|frontend| frontend.reader(tree, include_tests)).collect();
     let one = |file| {
         let claimed = ALL.iter().position(|frontend| frontend.claims(file));
         let facts = claimed.map(|number| readers[number].extract(file));

@@ -37,6 +37,8 @@ pub(crate) struct Input<'a> {
     pub(crate) files: Vec<FileFacts>,
     /// Names of the declared crates, in the order of their files.
     pub(crate) declared: Vec<Name>,
+    /// Whether what test code does is read.
+    pub(crate) include_tests: bool,
     pub(crate) rules: Vec<(&'static str, &'static [CallRule])>,
     pub(crate) reader: &'a dyn StatementReader,
 }
@@ -70,9 +72,13 @@ pub(crate) fn program(input: &Input<'_>) -> Program {
     let bodies = Bodies::new(&impls);
     let context = Context { impls: &impls, forms: &forms, rules: &rules, bodies: &bodies, tree: input.tree };
     let emitter = Emitter { schema: &schema, reader: input.reader, dialect: Dialect::default() };
-    let results: Vec<FunctionResult> =
-        (0..defs.own_functions).into_par_iter().map(|n| read(&context, &emitter, FnId(n))).collect();
-    let mut program = Program { functions: functions(input.tree, &names), gaps, ..Program::default() };
+    let functions = functions(input.tree, &names);
+    let one = |(n, function): (usize, &FunctionInfo)| match function.test && !input.include_tests {
+        true => FunctionResult::default(),
+        false => read(&context, &emitter, FnId(u32::try_from(n).expect("functions are numbered by u32"))),
+    };
+    let results: Vec<FunctionResult> = functions.par_iter().enumerate().map(one).collect();
+    let mut program = Program { functions, gaps, ..Program::default() };
     collect(&mut program, &defs, results);
     entries::named_jobs(&names, &mut program);
     program.schema = schema;
@@ -146,7 +152,7 @@ fn describe(tree: &SourceTree, names: &Names<'_>, id: FnId, defs: &Definitions<'
     let facts = defs.function(id);
     let at = defs.functions[id.index()];
     let file = &defs.files[at.file as usize];
-    let path = tree.get(file.file).path.clone();
+    let source = tree.get(file.file);
     let module = defs.module_of_function(id);
     let mut of_foreign_trait = false;
     let (owner, of_trait) = match defs.owner_of(id) {
@@ -171,8 +177,8 @@ fn describe(tree: &SourceTree, names: &Names<'_>, id: FnId, defs: &Definitions<'
     }
     modules.reverse();
     FunctionInfo {
-        test: facts.test || names.tree.is_test(module) || in_test_folder(&path),
-        path,
+        test: facts.test || names.tree.is_test(module) || source.is_among_tests(),
+        path: source.path.clone(),
         place: Place::new(file.file, facts.line),
         end_line: facts.end_line,
         name: facts.name,
@@ -195,10 +201,6 @@ fn type_name(ty: &crate::facts::types::TypeExpr) -> Option<Name> {
         TypeExpr::Dyn(bounds) | TypeExpr::Impl(bounds) => bounds.first().and_then(|b| b.last()),
         _ => None,
     }
-}
-
-fn in_test_folder(path: &str) -> bool {
-    path.split('/').rev().skip(1).any(|part| matches!(part, "tests" | "benches" | "examples"))
 }
 
 fn collect(program: &mut Program, defs: &Definitions<'_>, results: Vec<FunctionResult>) {

@@ -57,6 +57,11 @@ impl SourceFile {
         u32::try_from(self.text.lines().count()).unwrap_or(u32::MAX)
     }
 
+    /// Whether it lies in a folder of tests, of measurements or of examples.
+    pub fn is_among_tests(&self) -> bool {
+        self.path.split('/').rev().skip(1).any(|part| matches!(part, "tests" | "benches" | "examples"))
+    }
+
     /// The folder it lies in, relative to the root; empty for the root itself.
     pub fn dir(&self) -> &str {
         parent(&self.path)

@@ -57,7 +57,8 @@ impl Lowering {
         }
         let start = line(sig.fn_token.span);
         let end = syntax.block.map_or(start, |block| line(block.brace_token.span.close()));
-        let body = syntax.block.map(|block| self.marked(test, |inner| inner.function_body(sig, block)));
+        let read = syntax.block.filter(|_| self.reads_bodies(test));
+        let body = read.map(|block| self.marked(test, |inner| inner.function_body(sig, block)));
         let function = Function {
             name: self.name(&sig.ident),
             scope: self.scope,

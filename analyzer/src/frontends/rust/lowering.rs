@@ -30,6 +30,9 @@ pub(super) struct Lowering {
     pub(super) scope: ScopeId,
     /// Whether all around is only compiled for tests.
     pub(super) test: bool,
+    /// Whether the bodies of test code are left out, and whether all of the file is such by its place.
+    leaves_tests: bool,
+    among_tests: bool,
     /// The body that expressions are added to.
     pub(super) body: Body,
     pub(super) expansions: Expansions,
@@ -40,12 +43,14 @@ pub(super) struct Lowering {
 }
 
 impl Lowering {
-    pub(super) fn new(file: FileId, test: bool) -> Self {
-        let own = Scope { parent: None, name: None, is_block: false, test };
+    pub(super) fn new(file: FileId) -> Self {
+        let own = Scope { parent: None, name: None, is_block: false, test: false };
         Lowering {
             facts: FileFacts { file, scopes: vec![own], ..FileFacts::default() },
             scope: ScopeId(0),
-            test,
+            test: false,
+            leaves_tests: false,
+            among_tests: false,
             body: Body::default(),
             expansions: Expansions::default(),
             budget: MACRO_BUDGET,
@@ -57,6 +62,23 @@ impl Lowering {
     pub(super) fn expanding(mut self, index: Arc<MacroIndex>) -> Self {
         self.expansions.index = index;
         self
+    }
+
+    /// Without what functions of test code do, `among_tests` being whether the file's place makes all of it such.
+    pub(super) fn leaving_tests(mut self, among_tests: bool) -> Self {
+        (self.leaves_tests, self.among_tests) = (true, among_tests);
+        self
+    }
+
+    /// The whole file is only compiled for tests.
+    pub(super) fn is_test(&mut self) {
+        self.test = true;
+        self.facts.scopes[0].test = true;
+    }
+
+    /// Whether what a function does is read, `test` being what its own attributes say.
+    pub(super) fn reads_bodies(&self, test: bool) -> bool {
+        !self.leaves_tests || !(self.test || test || self.among_tests)
     }
 
     /// The facts of the file, without room to spare: they stay until all files are resolved.

@@ -39,8 +39,8 @@ impl Frontend for Rust {
         file.kind == FileKind::Rust
     }
 
-    fn reader(&self, tree: &SourceTree) -> Box<dyn FileReader> {
-        Box::new(Reader { macros: Arc::new(MacroIndex::of(tree)) })
+    fn reader(&self, tree: &SourceTree, include_tests: bool) -> Box<dyn FileReader> {
+        Box::new(Reader { macros: Arc::new(MacroIndex::of(tree)), include_tests })
     }
 
     fn call_rules(&self) -> Vec<LibraryRules> {
@@ -50,7 +50,7 @@ impl Frontend for Rust {
     fn declarations(&self) -> Vec<(Name, FileFacts)> {
         let all: Vec<_> = declarations::ALL.iter().zip((0..=u32::MAX).rev()).collect();
         all.into_par_iter()
-            .map(|((name, text), number)| (Name::from(name), lower(FileId(number), text, &Arc::default())))
+            .map(|((name, text), number)| (Name::from(name), lower(Lowering::new(FileId(number)), text)))
             .collect()
     }
 }
@@ -58,44 +58,43 @@ impl Frontend for Rust {
 /// What reading one file may look at beside it.
 struct Reader {
     macros: Arc<MacroIndex>,
+    include_tests: bool,
 }
 
 impl FileReader for Reader {
     fn extract(&self, file: &SourceFile) -> FileFacts {
-        lower(file.id, &file.text, &self.macros)
+        let mut lowering = Lowering::new(file.id).expanding(Arc::clone(&self.macros));
+        if !self.include_tests {
+            lowering = lowering.leaving_tests(file.is_among_tests());
+        }
+        lower(lowering, &file.text)
     }
 }
 
 /// The facts of one text.
-fn lower(file: FileId, text: &str, macros: &Arc<MacroIndex>) -> FileFacts {
-    let mut facts = match nesting::too_deep(text) {
-        Some(line) => only_gap(file, GapKind::TooDeep, line, "nested deeper than is safe to parse"),
-        None => parse(file, text, macros),
-    };
+fn lower(mut lowering: Lowering, text: &str) -> FileFacts {
+    match nesting::too_deep(text) {
+        Some(line) => lowering.gap(GapKind::TooDeep, line, "nested deeper than is safe to parse"),
+        None => parse(&mut lowering, text),
+    }
+    let mut facts = lowering.finish();
     facts.lines = text.lines().count() as u32;
     facts
 }
 
-fn parse(file: FileId, text: &str, macros: &Arc<MacroIndex>) -> FileFacts {
+fn parse(lowering: &mut Lowering, text: &str) {
     // Spans are kept in a table of the thread, with the whole text; none outlives a file here.
     proc_macro2::extra::invalidate_current_thread_spans();
     match syn::parse_file(text) {
         Ok(syntax) => {
-            let test = attributes::is_test_only(&syntax.attrs);
-            let mut lowering = Lowering::new(file, test).expanding(Arc::clone(macros));
+            if attributes::is_test_only(&syntax.attrs) {
+                lowering.is_test();
+            }
             lowering.items(&syntax.items);
-            lowering.finish()
         }
         Err(error) => {
             let line = lowering::line(error.span()).max(1);
-            only_gap(file, GapKind::UnparsedFile, line, &error.to_string())
+            lowering.gap(GapKind::UnparsedFile, line, error.to_string());
         }
     }
-}
-
-/// A file of which nothing is known.
-fn only_gap(file: FileId, kind: GapKind, line: u32, what: &str) -> FileFacts {
-    let mut lowering = Lowering::new(file, false);
-    lowering.gap(kind, line, what);
-    lowering.finish()
 }

@@ -41,7 +41,7 @@ impl Frontend for Sql {
         file.kind == FileKind::Sql
     }
 
-    fn reader(&self, _tree: &SourceTree) -> Box<dyn FileReader> {
+    fn reader(&self, _tree: &SourceTree, _include_tests: bool) -> Box<dyn FileReader> {
         Box::new(Sql)
     }
 }

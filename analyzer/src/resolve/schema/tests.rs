@@ -32,7 +32,7 @@ fn print_schema() {
 
 fn shown(tree: &SourceTree) -> String {
     let files = crate::facts_of(tree);
-    let schema = crate::resolve_tree(tree, &()).schema;
+    let schema = crate::resolve_tree(tree, &crate::Options::default(), &()).schema;
     let mut out = Vec::new();
     for one in schema.trees.iter().filter(|_| schema.trees.len() > 1) {
         out.push(format!("database of {} tables: {}", one.tables, one.folders.join(", ")));

@@ -13,7 +13,7 @@ use crate::source::{FileKind, SourceTree};
 /// The facts of a text that is all of a tree.
 fn lower(text: &str) -> crate::facts::file::FileFacts {
     let tree = SourceTree::memory([("src/lib.rs", text)]);
-    super::Rust.reader(&tree).extract(&tree.files()[0])
+    super::Rust.reader(&tree, true).extract(&tree.files()[0])
 }
 
 /// The specs: prose, then a `rust` block, then a `facts` block that says what it lowers to. With `BLESS=1` the
@@ -351,7 +351,7 @@ fn a_refused_file_is_a_gap_with_its_line() {
 #[test]
 fn a_byte_order_mark_and_a_shebang_are_no_trouble() {
     let tree = SourceTree::memory([("src/main.rs", "\u{feff}#!/usr/bin/env run\nfn main() {}\n")]);
-    let facts = crate::frontends::extract_all(&tree, &|| ());
+    let facts = crate::frontends::extract_all(&tree, true, &|| ());
     assert_eq!(facts.len(), 1);
     assert_eq!(facts[0].functions[0].line, 2);
 }

@@ -34,8 +34,7 @@ pub(super) fn markers(context: &Context<'_>, candidate: &Candidate) -> Vec<Colum
             // The cheap questions stand before those about words.
             let acts = || meets_act(context, column, &candidate.act_keys) || mostly(context, column, &words);
             let outcome = || !is_key(context, column) || meets(context, column, &candidate.act_keys);
-            let keeps =
-                || kept && written.contains(&column) && meets(context, column, &words) && outcome();
+            let keeps = || kept && written.contains(&column) && meets(context, column, &words) && outcome();
             if (acted && acts()) || keeps() {
                 found.insert(column);
             }

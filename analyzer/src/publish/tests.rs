@@ -31,7 +31,8 @@ fn shown(case: &Case) -> String {
         };
         (path.to_owned(), block.text.clone())
     });
-    let program = crate::resolve_tree(&SourceTree::memory(files), &crate::Options::default(), &());
+    let options = crate::Options { include_tests: true, ..crate::Options::default() };
+    let program = crate::resolve_tree(&SourceTree::memory(files), &options, &());
     let wanted = |word: &str| case.wanted.split_whitespace().any(|own| own == word);
     let mut out = String::new();
     for (number, info) in (0..).zip(&program.functions) {

@@ -2,6 +2,7 @@
 //! spare, and no construct may pass it by.
 
 use super::*;
+use crate::frontends::rust::lowering::Lowering;
 
 /// `before`, then `open` n times, `core`, `close` n times, `after`.
 struct Construct {
@@ -204,7 +205,7 @@ fn each_construct_can_be_lowered() {
     let work = || {
         for construct in constructs() {
             let text = construct.text(construct.most());
-            drop(crate::frontends::rust::lower(crate::source::FileId(0), &text, &std::sync::Arc::default()));
+            drop(crate::frontends::rust::lower(Lowering::new(crate::source::FileId(0)), &text));
         }
     };
     worker.spawn(work).expect("a thread starts").join().expect("every text is lowered or refused");

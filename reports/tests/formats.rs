@@ -157,7 +157,8 @@ mod mermaid {
         };
         let mut all: Vec<String> =
             text.lines().filter_map(|line| line.trim().strip_prefix("%% ")).map(decoded).collect();
-        for (id, vertex) in chart.vertices() {
+        let vertices: std::collections::BTreeMap<_, _> = chart.vertices().iter().collect();
+        for (id, vertex) in vertices {
             assert!(id.starts_with(['b', 'n']) && id[1..].parse::<u32>().is_ok(), "{id}");
             assert_eq!(vertex.link, None);
             all.push(unescaped(vertex.text.as_deref().unwrap_or_default()));

@@ -25,6 +25,7 @@ fn said(format: Format, text: &str) -> Vec<String> {
         Format::Markdown => markdown::texts(text),
         Format::Dot => dot::texts(text),
         Format::Mermaid => mermaid::texts(text),
+        Format::Html => html::texts(text),
         Format::Sarif => sarif::texts(text),
     }
 }
@@ -36,10 +37,14 @@ fn every_format_is_valid_and_loses_nothing() {
             let all = said(*format, &rendered(&document, *format)).join("\n");
             // Compared as it is shown: some formats keep the very value, others show a control character as an escape.
             let shown = unwrapped(&escape::terminal(&all));
+            let mut last = 0;
             let names = document.proposals.iter().map(|proposal| &proposal.name);
             for wanted in names.chain(document.findings.iter().map(|finding| &finding.id)) {
                 let wanted = unwrapped(&escape::terminal(wanted));
-                assert!(shown.contains(&wanted), "{name} as {}: {wanted:.200}", format.name());
+                // Mostly in the document's order; that saves searching megabytes for each of thousands.
+                let found = shown[last..].find(&wanted).map(|at| last + at).or_else(|| shown.find(&wanted));
+                assert!(found.is_some(), "{name} as {}: {wanted:.200}", format.name());
+                last = found.unwrap_or_default();
             }
         }
     }
@@ -148,6 +153,8 @@ mod dot {
 }
 
 mod mermaid {
+    use std::collections::BTreeMap;
+
     use selkie::diagrams::Diagram;
 
     /// Labels and comments. Nothing links, and there are no nodes but the renderer's.
@@ -157,8 +164,7 @@ mod mermaid {
         };
         let mut all: Vec<String> =
             text.lines().filter_map(|line| line.trim().strip_prefix("%% ")).map(decoded).collect();
-        let vertices: std::collections::BTreeMap<_, _> = chart.vertices().iter().collect();
-        for (id, vertex) in vertices {
+        for (id, vertex) in chart.vertices().iter().collect::<BTreeMap<_, _>>() {
             assert!(id.starts_with(['b', 'n']) && id[1..].parse::<u32>().is_ok(), "{id}");
             assert_eq!(vertex.link, None);
             all.push(unescaped(vertex.text.as_deref().unwrap_or_default()));
@@ -186,6 +192,80 @@ mod mermaid {
             text.push_str(rest);
         }
         text
+    }
+}
+
+mod html {
+    use std::collections::BTreeSet;
+
+    use html5gum::{Token, Tokenizer};
+
+    const EMPTY: [&str; 4] = ["meta", "input", "br", "wbr"];
+
+    /// Attributes that the renderer gives: none runs anything.
+    const ATTRIBUTES: &str = "aria-label charset class checked content d data-from data-kinds data-node data-text data-to \
+        data-verdict height hidden href http-equiv id lang markerHeight markerUnits markerWidth marker-end max min name \
+        orient placeholder refX refY rel role rx tabindex text-anchor title type value viewBox width x y";
+
+    /// Text between tags, that of style and script left out. Every tag ends, only one script is there, no attribute is
+    /// foreign, links lead into the page or into the repository.
+    pub(super) fn texts(text: &str) -> Vec<String> {
+        let known: BTreeSet<String> = ATTRIBUTES.split_whitespace().map(str::to_lowercase).collect();
+        let mut open: Vec<String> = Vec::new();
+        let mut all = vec![String::new()];
+        let mut scripts = 0;
+        for token in Tokenizer::new(text) {
+            let Ok(token) = token;
+            match token {
+                Token::StartTag(tag) => {
+                    let name = String::from_utf8(tag.name.to_vec()).expect("it is UTF-8");
+                    scripts += usize::from(name == "script");
+                    for (key, value) in &tag.attributes {
+                        let key = String::from_utf8(key.to_vec()).expect("it is UTF-8");
+                        let value = String::from_utf8(value.to_vec()).expect("it is UTF-8");
+                        assert!(known.contains(&key), "{key}={value:.100}");
+                        let inside =
+                            value.starts_with('#') || value.starts_with("https://git.example/blob/main/");
+                        assert!(key != "href" || inside, "{value:.100}");
+                    }
+                    if !tag.self_closing && !EMPTY.contains(&name.as_str()) {
+                        open.push(name);
+                    }
+                    all.push(String::new());
+                }
+                Token::EndTag(tag) => {
+                    let name = String::from_utf8(tag.name.to_vec()).expect("it is UTF-8");
+                    assert_eq!(open.pop(), Some(name));
+                }
+                Token::String(text) => {
+                    let text = String::from_utf8(text.to_vec()).expect("it is UTF-8");
+                    if !open.last().is_some_and(|name| name == "script" || name == "style") {
+                        all.last_mut().expect("it begins with one").push_str(&text);
+                    }
+                }
+                Token::Error(error) => panic!("{error:?}"),
+                Token::Comment(_) => panic!("a comment"),
+                Token::Doctype(_) => {}
+            }
+        }
+        assert_eq!((open.len(), scripts), (0, 1));
+        assert!(text.contains(
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-"
+        ));
+        all
+    }
+
+    #[test]
+    fn a_picture_has_every_boundary() {
+        for (name, document) in super::samples::all() {
+            let html = super::rendered(&document, reports::render::Format::Html);
+            let picture =
+                html.split_once("<svg").and_then(|(_, rest)| rest.split_once("</svg>")).map(|(svg, _)| svg);
+            for proposal in &document.proposals {
+                let link = format!("<a href=\"#b{}\"", proposal.rank);
+                assert!(picture.is_some_and(|svg| svg.contains(&link)), "{name} {}", proposal.rank);
+            }
+        }
     }
 }
 

@@ -73,7 +73,7 @@ pub(super) struct ReportArgs {
     pub(super) top: Option<NonZeroUsize>,
     /// Where a line of the code can be looked at, with {path} and {line}: places become links
     ///
-    /// For example https://github.com/OWNER/REPOSITORY/blob/COMMIT/{path}#L{line}
+    /// For example `https://github.com/OWNER/REPOSITORY/blob/COMMIT/{path}#L{line}`
     #[arg(long, value_name = "ADDRESS", value_parser = source_url)]
     pub(super) source_url: Option<String>,
     /// Colours in text; auto: on a terminal, unless NO_COLOR is set

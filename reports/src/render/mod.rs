@@ -1,7 +1,7 @@
 //! Renderers: a document in, text out. They decide nothing (selection is done, order is given) and know no code,
 //! so every format can be made again from a saved document.
 //!
-//! A format is a file of its own with `render(document, options, out)` and a line in [`formats!`] below.
+//! A format is a file of its own with `render(document, options, out)` and a line in `formats!` below.
 
 pub mod escape;
 mod graph;
@@ -69,6 +69,8 @@ formats! {
     Dot = dot "dot" ["dot", "gv"];
     /// The graph of the boundaries for Mermaid
     Mermaid = mermaid "mermaid" ["mmd", "mermaid"];
+    /// A page for a browser, in one file
+    Html = html "html" ["html", "htm"];
     /// SARIF 2.1.0 for code scanning
     Sarif = sarif "sarif" ["sarif"];
 }

@@ -155,6 +155,6 @@ fn hint(document: &Document, options: &Options, page: &mut Page<'_>) -> io::Resu
         return Ok(());
     }
     page.quiet(
-        "Next: --all shows every list in full; --output report.md has evidence and fixes",
+        "Next: --all shows every list in full; --output report.html has a picture, evidence and fixes",
     )
 }

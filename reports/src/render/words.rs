@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::v1::{Blocker, Document, Finding, Proposal};
+use crate::document::v1::{Blocker, BlockerKind, Document, Finding, Proposal};
 
 /// `1 table`, `2 tables`, `3 processes`.
 pub(super) fn count(n: u64, word: &str) -> String {
@@ -96,13 +96,14 @@ pub(super) fn figures(proposal: &Proposal) -> String {
 
 /// Blockers counted by kind, the most frequent first.
 pub(super) fn kinds(blockers: &[Blocker]) -> String {
-    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut counts: BTreeMap<&BlockerKind, u64> = BTreeMap::new();
     for blocker in blockers {
-        *counts.entry(blocker.kind.code()).or_default() += 1;
+        *counts.entry(&blocker.kind).or_default() += 1;
     }
     let mut counts: Vec<_> = counts.into_iter().collect();
     counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    let parts: Vec<String> = counts.into_iter().map(|(kind, n)| count(n, &kind.replace('_', " "))).collect();
+    let parts: Vec<String> =
+        counts.into_iter().map(|(kind, n)| count(n, &kind.code().replace('_', " "))).collect();
     parts.join(", ")
 }
 

@@ -113,6 +113,7 @@ pub(crate) fn resolve_tree(tree: &SourceTree, options: &Options, progress: &dyn 
         declared,
         include_tests: options.include_tests,
         rules: frontends::call_rules(),
+        extractors: frontends::extractor_rules(),
         reader: &frontends::sql::SqlReader,
     };
     let program = resolve::build::program(&input);

@@ -16,6 +16,9 @@ pub struct FunctionLine {
     pub line: u32,
     /// Calls to functions of the analysed code.
     pub calls: Vec<CallLine>,
+    /// What the framework calls before it, to make its parameters from the request.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub extractors: Vec<CallLine>,
     /// Tables that its own statements read.
     pub reads: Vec<String>,
     /// Tables that its own statements write.

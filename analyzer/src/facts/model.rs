@@ -247,6 +247,16 @@ pub(crate) enum CallEffect {
     },
 }
 
+/// What a framework calls before a handler: the function of the impl of that trait for the type of one of its
+/// parameters.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ExtractorRule {
+    /// Crates under whose name the trait is known.
+    pub(crate) crates: &'static [&'static str],
+    pub(crate) of_trait: &'static str,
+    pub(crate) function: &'static str,
+}
+
 /// How a row is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SaveKind {

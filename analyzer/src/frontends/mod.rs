@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::facts::Name;
 use crate::facts::file::FileFacts;
-use crate::facts::model::CallRule;
+use crate::facts::model::{CallRule, ExtractorRule};
 use crate::source::{SourceFile, SourceTree};
 
 /// A library's id and its rules.
@@ -27,6 +27,11 @@ pub(crate) trait Frontend: Sync {
 
     /// What calls of the libraries that it knows do, by library.
     fn call_rules(&self) -> Vec<LibraryRules> {
+        Vec::new()
+    }
+
+    /// What frameworks call before handlers.
+    fn extractor_rules(&self) -> Vec<ExtractorRule> {
         Vec::new()
     }
 
@@ -73,6 +78,11 @@ pub(crate) fn extract_all(
 /// What calls of libraries do, of all front ends.
 pub(crate) fn call_rules() -> Vec<LibraryRules> {
     ALL.iter().flat_map(|frontend| frontend.call_rules()).collect()
+}
+
+/// What frameworks call before handlers, of all front ends.
+pub(crate) fn extractor_rules() -> Vec<ExtractorRule> {
+    ALL.iter().flat_map(|frontend| frontend.extractor_rules()).collect()
 }
 
 /// What all front ends know of crates that are not analysed.

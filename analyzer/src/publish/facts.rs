@@ -56,8 +56,13 @@ pub fn lines(
     let ids = (0..u32::try_from(program.functions.len()).unwrap_or(u32::MAX)).map(FunctionId);
     let lines = ids.filter(move |id| wanted(*id)).map(move |id| {
         let calls = of_function(&program.calls, id, |call| call.caller);
-        let called = calls.iter().filter(|call| call.kind != CallKind::Reference && wanted(call.callee));
-        FactLine::Function(function_line(program, id, called))
+        let written = |call: &&Call| matches!(call.kind, CallKind::Call | CallKind::Dispatch);
+        let called = calls.iter().filter(written).filter(|call| wanted(call.callee));
+        let given = calls.iter().filter(|call| call.kind == CallKind::Extractor && wanted(call.callee));
+        FactLine::Function(FunctionLine {
+            extractors: given.map(|call| call_line(program, call)).collect(),
+            ..function_line(program, id, called)
+        })
     });
     Box::new(lines)
 }
@@ -111,6 +116,7 @@ fn function_line<'a>(
         function: info.display(),
         line: info.place.line,
         calls,
+        extractors: Vec::new(),
         reads: tables(schema, &uses.reads),
         writes: tables(schema, uses.writes.iter().map(|(table, _)| table)),
         writes_columns: columns(schema, &uses.writes_columns),

@@ -65,6 +65,7 @@ fn calls(program: &Program, id: FunctionId) -> Vec<String> {
         let how = match call.kind {
             CallKind::Call => "calls",
             CallKind::Dispatch => "may lead to",
+            CallKind::Extractor => "is given by",
             CallKind::Reference => "names",
         };
         let callee = program.functions[call.callee.0 as usize].display();

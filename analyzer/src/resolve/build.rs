@@ -12,6 +12,7 @@ use super::data::value::Value;
 use super::defs::{Def, Definitions, FnId, Owned};
 use super::edges::{Edges, edges_of};
 use super::entries;
+use super::extractors;
 use super::ids::{FunctionId, StatementId};
 use super::modules;
 use super::names::{Names, Namespace};
@@ -25,7 +26,7 @@ use crate::facts::Name;
 use crate::facts::file::FileFacts;
 use crate::facts::gap::{Gap, GapKind};
 use crate::facts::item::Function;
-use crate::facts::model::CallRule;
+use crate::facts::model::{CallRule, ExtractorRule};
 use crate::facts::place::Place;
 use crate::facts::statement::{Dialect, StatementReader};
 use crate::source::SourceTree;
@@ -40,6 +41,7 @@ pub(crate) struct Input<'a> {
     /// Whether what test code does is read.
     pub(crate) include_tests: bool,
     pub(crate) rules: Vec<(&'static str, &'static [CallRule])>,
+    pub(crate) extractors: Vec<ExtractorRule>,
     pub(crate) reader: &'a dyn StatementReader,
 }
 
@@ -81,6 +83,7 @@ pub(crate) fn program(input: &Input<'_>) -> Program {
     let mut program = Program { functions, gaps, ..Program::default() };
     collect(&mut program, &defs, results);
     entries::named_jobs(&names, &mut program);
+    extractors::calls(&impls, &input.extractors, &mut program);
     program.schema = schema;
     finish(&mut program, &input.files[..own_files]);
     program

@@ -6,6 +6,7 @@ pub(crate) mod data;
 pub(crate) mod defs;
 pub(crate) mod edges;
 mod entries;
+mod extractors;
 pub(crate) mod ids;
 mod lost;
 pub(crate) mod modules;

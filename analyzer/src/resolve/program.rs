@@ -84,6 +84,8 @@ pub(crate) enum CallKind {
     Call,
     /// It calls the trait's function; this is an implementation.
     Dispatch,
+    /// It names a type, for which the framework calls this before it: an extractor of a handler.
+    Extractor,
     /// It names the function as a value: a handler that is registered, a callback.
     Reference,
 }

@@ -25,6 +25,7 @@ use rayon::prelude::*;
 use crate::facts::Name;
 use crate::facts::file::FileFacts;
 use crate::facts::gap::GapKind;
+use crate::facts::model::ExtractorRule;
 use crate::frontends::{FileReader, Frontend, LibraryRules};
 use crate::source::{FileId, FileKind, SourceFile, SourceTree};
 
@@ -45,6 +46,18 @@ impl Frontend for Rust {
 
     fn call_rules(&self) -> Vec<LibraryRules> {
         libraries::ALL.iter().map(|library| (library.id(), library.rules())).collect()
+    }
+
+    fn extractor_rules(&self) -> Vec<ExtractorRule> {
+        let all = libraries::ALL.iter().flat_map(|library| {
+            let crates = library.crates();
+            library.extractors().iter().map(move |(of_trait, function)| ExtractorRule {
+                crates,
+                of_trait,
+                function,
+            })
+        });
+        all.collect()
     }
 
     fn declarations(&self) -> Vec<(Name, FileFacts)> {

@@ -106,6 +106,14 @@ impl<'a> Impls<'a> {
         found
     }
 
+    /// The impls that cover a type.
+    pub(crate) fn impls_covering(&self, ty: &Ty) -> impl Iterator<Item = ImplId> {
+        let all = ty.head().and_then(|head| self.by_head.get(&head)).into_iter().flatten().copied();
+        all.filter(|id| {
+            matches_type(&self.signatures.impl_head(*id).self_ty, ty, &mut Substitution::default())
+        })
+    }
+
     fn add(&mut self, id: ImplId) {
         let defs = self.signatures.names.defs;
         let head = self.signatures.impl_head(id);

@@ -21,6 +21,10 @@ impl Library for ActixWeb {
     fn rules(&self) -> &'static [CallRule] {
         RULES
     }
+
+    fn extractors(&self) -> &'static [(&'static str, &'static str)] {
+        EXTRACTORS
+    }
 }
 
 const RULES: &[CallRule] = &[
@@ -28,4 +32,8 @@ const RULES: &[CallRule] = &[
     CallRule::function("actix_web", "resource", CallEffect::Under { path: 0 }),
     CallRule::on_type("actix_web", "route", CallEffect::Route { path: 0, handlers: 1 }),
     CallRule::on_type("actix_web", "to", CallEffect::Entry { arg: 0, name: None, kind: EntryKind::Http }),
+];
+
+const EXTRACTORS: &[(&str, &str)] = &[
+    ("FromRequest", "from_request"),
 ];

@@ -1,4 +1,5 @@
-//! axum: routers name the functions that serve a path. The extractors' types need no rule.
+//! axum: routers name the functions that serve a path. Before a handler it calls the extractors that
+//! the handler's parameters name.
 
 use super::Library;
 use crate::facts::item::EntryKind;
@@ -14,11 +15,15 @@ impl Library for Axum {
     }
 
     fn crates(&self) -> &'static [&'static str] {
-        &["axum", "utoipa_axum"]
+        &["axum", "axum_core", "utoipa_axum"]
     }
 
     fn rules(&self) -> &'static [CallRule] {
         RULES
+    }
+
+    fn extractors(&self) -> &'static [(&'static str, &'static str)] {
+        EXTRACTORS
     }
 }
 
@@ -30,4 +35,11 @@ const RULES: &[CallRule] = &[
     CallRule::on_type("axum", "fallback", CallEffect::Entry { arg: 0, name: None, kind: EntryKind::Http }),
     // What `routes!` of utoipa-axum names carries its path with it.
     CallRule::on_type("utoipa_axum", "nest", CallEffect::Nest { path: 0, inner: 1 }),
+];
+
+const EXTRACTORS: &[(&str, &str)] = &[
+    ("FromRequestParts", "from_request_parts"),
+    ("FromRequest", "from_request"),
+    ("OptionalFromRequestParts", "from_request_parts"),
+    ("OptionalFromRequest", "from_request"),
 ];

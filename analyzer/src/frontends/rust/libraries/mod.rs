@@ -25,6 +25,11 @@ pub(super) trait Library: Sync {
         &[]
     }
 
+    /// Traits that make a type a parameter of handlers, and the function that the framework calls for it.
+    fn extractors(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
+
     /// How the arguments of its macro of that name read.
     fn reads_macro(&self, _name: &str) -> Option<(MacroKind, Reading)> {
         None

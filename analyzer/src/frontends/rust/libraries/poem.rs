@@ -19,10 +19,18 @@ impl Library for Poem {
     fn rules(&self) -> &'static [CallRule] {
         RULES
     }
+
+    fn extractors(&self) -> &'static [(&'static str, &'static str)] {
+        EXTRACTORS
+    }
 }
 
 const RULES: &[CallRule] = &[
     CallRule::on_type("poem", "at", CallEffect::Route { path: 0, handlers: 1 }),
     CallRule::on_type("poem", "nest", CallEffect::Nest { path: 0, inner: 1 }),
     CallRule::on_type("poem", "nest_no_strip", CallEffect::Nest { path: 0, inner: 1 }),
+];
+
+const EXTRACTORS: &[(&str, &str)] = &[
+    ("FromRequest", "from_request"),
 ];

@@ -19,8 +19,19 @@ impl Library for Rocket {
     fn rules(&self) -> &'static [CallRule] {
         RULES
     }
+
+    fn extractors(&self) -> &'static [(&'static str, &'static str)] {
+        EXTRACTORS
+    }
 }
 
 const RULES: &[CallRule] = &[
     CallRule::on_type("rocket", "mount", CallEffect::Nest { path: 0, inner: 1 }),
+];
+
+const EXTRACTORS: &[(&str, &str)] = &[
+    ("FromRequest", "from_request"),
+    ("FromData", "from_data"),
+    ("FromParam", "from_param"),
+    ("FromSegments", "from_segments"),
 ];

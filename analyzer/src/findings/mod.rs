@@ -3,6 +3,8 @@
 //! It judges the monolith as it is; what to extract is for `propose`.
 
 mod rules;
+#[cfg(test)]
+mod tests;
 
 use crate::facts::place::Place;
 use crate::graph::Monolith;
@@ -24,6 +26,8 @@ pub(crate) struct Finding {
 pub(crate) enum Subject {
     Function(FunctionId),
     Table(TableId),
+    /// A table or column of which a part of the sources knows nothing.
+    Schema(String),
 }
 
 /// How much a rule's findings matter.

@@ -2,6 +2,7 @@
 
 use reports::document::v1::{Finding, Rule, Severity};
 
+use super::chains;
 use super::names::{function, path, table};
 use crate::Analysis;
 use crate::findings::{self, Subject};
@@ -17,7 +18,10 @@ pub(super) fn findings(analysis: &Analysis) -> Vec<Finding> {
         message: finding.message.clone(),
         file: path(analysis, finding.place),
         line: finding.place.line,
-        chain: Vec::new(),
+        chain: match finding.subject {
+            Subject::Function(id) => chains::to(analysis, id),
+            Subject::Table(_) | Subject::Schema(_) => Vec::new(),
+        },
     };
     let mut all: Vec<Finding> = analysis.findings.iter().map(one).collect();
     // Two functions of one name in one file differ by `cfg`: each keeps its finding, and an id of its own.
@@ -34,6 +38,7 @@ fn subject(analysis: &Analysis, finding: &findings::Finding) -> String {
     match &finding.subject {
         Subject::Function(id) => function(analysis, *id),
         Subject::Table(id) => table(analysis, *id),
+        Subject::Schema(name) => name.clone(),
     }
 }
 

@@ -31,6 +31,11 @@ macro_rules! rules {
 }
 
 rules! {
+    cut_prone_transactions,
+    cyclic_foreign_keys,
+    god_functions,
     many_writers,
+    schema_disagreements,
     tangled_entry,
+    unused_tables,
 }

@@ -11,6 +11,9 @@ use crate::score::readings;
 /// How far from an operation a write still counts as its own.
 const DEPTH: usize = 3;
 
+/// How many columns of other tables an operation sets at most whose outcome they are.
+const OUTCOMES: usize = 4;
+
 /// The markers of a candidate, sorted.
 pub(super) fn markers(context: &Context<'_>, candidate: &Candidate) -> Vec<ColumnId> {
     let acted_on: BTreeSet<TableId> = candidate
@@ -19,13 +22,14 @@ pub(super) fn markers(context: &Context<'_>, candidate: &Candidate) -> Vec<Colum
         .flat_map(|table| context.figures[table.0 as usize].refers_to.iter().copied())
         .filter(|table| candidate.tables.binary_search(table).is_err())
         .collect();
-    let written = written_by_operations(context, candidate);
     let mut words: BTreeSet<String> = candidate.keys.clone();
     for table in &candidate.tables {
         let reading = &context.readings[table.0 as usize];
         let own = reading.words.iter().filter(|word| !super::members::names_noun(context, word));
         words.extend(own.flat_map(|word| context.keys(word).to_vec()));
     }
+    let written = written_by_operations(context, candidate);
+    let outcomes = outcomes(context, candidate, &words);
     let mut found: BTreeSet<ColumnId> = BTreeSet::new();
     for table in context.ids().filter(|table| candidate.tables.binary_search(table).is_err()) {
         let acted = acted_on.contains(&table);
@@ -34,7 +38,8 @@ pub(super) fn markers(context: &Context<'_>, candidate: &Candidate) -> Vec<Colum
             // The cheap questions stand before those about words.
             let acts = || meets_act(context, column, &candidate.act_keys) || mostly(context, column, &words);
             let outcome = || !is_key(context, column) || meets(context, column, &candidate.act_keys);
-            let keeps = || kept && written.contains(&column) && meets(context, column, &words) && outcome();
+            let told = || outcomes.contains(&column) || meets(context, column, &words);
+            let keeps = || kept && written.contains(&column) && told() && outcome();
             if (acted && acts()) || keeps() {
                 found.insert(column);
             }
@@ -82,8 +87,36 @@ fn refers(context: &Context<'_>, candidate: &Candidate, column: ColumnId) -> boo
 
 /// Columns that the operations, and what they call, set one by one.
 fn written_by_operations(context: &Context<'_>, candidate: &Candidate) -> BTreeSet<ColumnId> {
+    let operations = candidate.operations.iter().map(|(id, _)| *id);
+    set_by(context, operations.collect())
+}
+
+/// What operations whose names or places tell the process set of other tables, whatever that is called. One that sets much
+/// does several things.
+fn outcomes(context: &Context<'_>, candidate: &Candidate, keys: &BTreeSet<String>) -> BTreeSet<ColumnId> {
+    let own = |column: &ColumnId| {
+        candidate.tables.binary_search(&column.table).is_ok()
+            || candidate.columns.binary_search(column).is_ok()
+    };
+    let mut all = BTreeSet::new();
+    for (id, _) in &candidate.operations {
+        let words = context.words(*id);
+        if words.name.is_disjoint(keys) && words.home.is_disjoint(keys) {
+            continue;
+        }
+        let mut set = set_by(context, BTreeSet::from([*id]));
+        set.retain(|column| !own(column));
+        if set.len() <= OUTCOMES {
+            all.append(&mut set);
+        }
+    }
+    all
+}
+
+/// Columns that the functions, and what they call, set one by one.
+fn set_by(context: &Context<'_>, functions: BTreeSet<FunctionId>) -> BTreeSet<ColumnId> {
     let graph = context.monolith.graph;
-    let mut seen: BTreeSet<FunctionId> = candidate.operations.iter().map(|(id, _)| *id).collect();
+    let mut seen = functions;
     let mut edge: Vec<FunctionId> = seen.iter().copied().collect();
     for _ in 0..DEPTH {
         let next: Vec<FunctionId> =

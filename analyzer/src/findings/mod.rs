@@ -3,6 +3,7 @@
 //! It judges the monolith as it is; what to extract is for `propose`.
 
 mod rules;
+pub(crate) mod sensitive;
 #[cfg(test)]
 mod tests;
 

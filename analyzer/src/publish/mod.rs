@@ -34,6 +34,7 @@ pub fn document(analysis: &Analysis) -> Document {
         proposals: proposals::proposals(analysis, &uses),
         nouns: proposals::nouns(analysis),
         tables: tables::tables(analysis, &uses),
+        sensitive: tables::sensitive(analysis, &uses),
         findings: findings::findings(analysis),
         rules: findings::rules(),
         diagnostics: analysis.sources.diagnostics.clone(),

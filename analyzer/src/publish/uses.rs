@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Analysis;
-use crate::resolve::ids::{FunctionId, TableId};
+use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 
 /// Who touches a table: ranks of proposals, or None for everybody else, with readers and writers.
 type Touches = BTreeMap<Option<u32>, Sides>;
@@ -20,6 +20,7 @@ pub(super) struct Sides {
 #[derive(Default)]
 pub(super) struct Uses {
     tables: BTreeMap<TableId, Touches>,
+    columns: BTreeMap<ColumnId, Touches>,
     /// By caller's rank, then callee's: functions of the one that are called by the other.
     calls: BTreeMap<u32, BTreeMap<u32, BTreeSet<FunctionId>>>,
 }
@@ -47,6 +48,11 @@ impl Uses {
     /// Who touches the table.
     pub(super) fn of_table(&self, id: TableId) -> impl Iterator<Item = (Option<u32>, &Sides)> {
         self.tables.get(&id).into_iter().flatten().map(|(rank, sides)| (*rank, sides))
+    }
+
+    /// Who touches the column.
+    pub(super) fn of_column(&self, id: ColumnId) -> impl Iterator<Item = (Option<u32>, &Sides)> {
+        self.columns.get(&id).into_iter().flatten().map(|(rank, sides)| (*rank, sides))
     }
 
     /// The boundaries that one calls, with how many of their functions.
@@ -86,6 +92,14 @@ impl Uses {
             let sides = self.tables.entry(access.table).or_default().entry(rank).or_default();
             let side = if access.mode.writes() { &mut sides.writers } else { &mut sides.readers };
             side.insert(id);
+            let statement = &analysis.program.statements[access.statement.0 as usize];
+            let of_table = |column: &&ColumnId| column.table == access.table;
+            for column in statement.reads_columns.iter().filter(of_table) {
+                self.columns.entry(*column).or_default().entry(rank).or_default().readers.insert(id);
+            }
+            for column in statement.writes_columns.iter().filter(of_table) {
+                self.columns.entry(*column).or_default().entry(rank).or_default().writers.insert(id);
+            }
         }
     }
 }

@@ -19,6 +19,10 @@ impl Document {
         self.tables.iter_mut().for_each(Table::sort);
         // Several databases may have a table of one name.
         self.tables.sort_by(|a, b| (a.identity(), &a.file, a.line).cmp(&(b.identity(), &b.file, b.line)));
+        for one in &mut self.sensitive {
+            one.uses.sort_by_key(|one| (one.boundary.is_none(), one.boundary));
+        }
+        self.sensitive.sort_by(|a, b| (&a.column, &a.file, a.line).cmp(&(&b.column, &b.file, b.line)));
         self.findings
             .sort_by(|a, b| (a.severity, a.identity(), a.line).cmp(&(b.severity, b.identity(), b.line)));
         self.findings.dedup();

@@ -13,7 +13,7 @@ use super::score::Score;
 mod data;
 mod findings;
 
-pub use data::{BoundaryCall, Column, Table, Use};
+pub use data::{BoundaryCall, Column, SensitiveColumn, Table, Use};
 pub use findings::{Finding, Rule};
 
 /// The version that this program writes: the major version, and `.minor` once there is one.
@@ -39,6 +39,9 @@ pub struct Document {
     /// Every table, and who touches it.
     #[serde(default)]
     pub tables: Vec<Table>,
+    /// Columns that must be protected, and who produces and reads each.
+    #[serde(default)]
+    pub sensitive: Vec<SensitiveColumn>,
     /// What reviewers should look at beyond the boundaries.
     #[serde(default)]
     pub findings: Vec<Finding>,
@@ -61,6 +64,7 @@ impl Default for Document {
             proposals: Vec::new(),
             nouns: Vec::new(),
             tables: Vec::new(),
+            sensitive: Vec::new(),
             findings: Vec::new(),
             rules: Vec::new(),
             gaps: Vec::new(),

@@ -113,6 +113,13 @@ pub fn sarif(text: &str) -> String {
     each(text, |c| matches!(c, '\\' | '[' | ']').then(|| format!("\\{c}")))
 }
 
+/// A field of CSV, in quotes. A spreadsheet would take one that begins like a formula for one.
+pub fn csv(text: &str) -> String {
+    let formula = text.starts_with(['=', '+', '-', '@']);
+    let inner = each(text, |c| (c == '"').then(|| "\"\"".to_owned()));
+    format!("\"{}{inner}\"", if formula { "'" } else { "" })
+}
+
 /// A relative path as part of an address: no scheme, host, query or fragment can come of it.
 pub fn url(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
@@ -166,7 +173,7 @@ fn acts(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{dot, html, json, markdown, markdown_code, mermaid, sarif, terminal, url};
+    use super::{csv, dot, html, json, markdown, markdown_code, mermaid, sarif, terminal, url};
 
     #[test]
     fn what_acts_on_a_terminal_is_shown_instead() {
@@ -196,6 +203,7 @@ mod tests {
         assert_eq!(markdown("one ` only"), "one \\` only");
         assert_eq!(markdown_code("users.approved_at"), "`users.approved_at`");
         assert_eq!(markdown_code("a|b"), "<code>a&#124;b</code>");
+        assert_eq!(csv("=a\"b"), "\"'=a\"\"b\"");
         assert_eq!(dot("a\"b\\"), "a&quot;b&#92;");
         assert_eq!(mermaid("UserApprovals"), "UserApprovals");
         assert_eq!(mermaid("1. %%{x"), "1#46; #37;#37;#123;x");

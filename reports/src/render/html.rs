@@ -7,6 +7,7 @@ mod boundary;
 mod matrix;
 mod parts;
 mod picture;
+mod sensitive;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -54,6 +55,7 @@ pub(super) fn render(document: &Document, options: &Options, out: &mut dyn Write
         }
         writeln!(out, "</section>{}", matrix::render(document))?;
     }
+    out.write_all(sensitive::render(document, options).as_bytes())?;
     out.write_all(nouns(document, options).as_bytes())?;
     out.write_all(findings(document, options).as_bytes())?;
     out.write_all(notes(document, options).as_bytes())?;
@@ -78,6 +80,7 @@ fn head(document: &Document, options: &Options) -> String {
         ("picture", "Picture", !document.proposals.is_empty()),
         ("ranking", "Ranking and details", !document.proposals.is_empty()),
         ("matrix", "Verbs against tables", !document.proposals.is_empty() && !document.tables.is_empty()),
+        ("sensitive", "Sensitive data", !document.sensitive.is_empty()),
         ("nouns", "Nouns that stay", !document.nouns.is_empty()),
         ("findings", "Findings", !document.findings.is_empty()),
         ("coverage", "Coverage", true),

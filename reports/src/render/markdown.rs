@@ -6,6 +6,7 @@ mod proposal;
 
 use std::io::{self, Write};
 
+use super::access::Access;
 use super::escape::{html, markdown, markdown_code};
 use super::{Options, mermaid, words};
 use crate::document::v1::{Document, Proposal, Severity, Verdict};
@@ -22,6 +23,7 @@ pub(super) fn render(document: &Document, options: &Options, out: &mut dyn Write
     for one in &document.proposals {
         proposal::render(one, options, out)?;
     }
+    sensitive(document, options, out)?;
     nouns(document, options, out)?;
     findings(document, options, out)?;
     notes(document, options, out)
@@ -87,6 +89,25 @@ fn picture(document: &Document, options: &Options, out: &mut dyn Write) -> io::R
     writeln!(out, "```mermaid")?;
     mermaid::render(document, options, out)?;
     writeln!(out, "```\n")?;
+    unfold(out)
+}
+
+fn sensitive(document: &Document, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    if document.sensitive.is_empty() {
+        return Ok(());
+    }
+    fold("Sensitive data: who produces it, who reads it", out)?;
+    writeln!(out, "| column | class | produced by | read by |\n|---|---|---|---|")?;
+    let access = Access::of(document);
+    for one in &document.sensitive {
+        let column = match options.link(&one.file, one.line) {
+            Some(address) => format!("[{}](<{}>)", markdown_code(&one.column), html(&address)),
+            None => markdown_code(&one.column),
+        };
+        let (writers, readers) = (access.writers(one).join(", "), access.readers(one).join(", "));
+        writeln!(out, "| {column} | {} | {} | {} |", markdown(&one.class), markdown(&writers), markdown(&readers))?;
+    }
+    writeln!(out)?;
     unfold(out)
 }
 

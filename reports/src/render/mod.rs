@@ -3,6 +3,7 @@
 //!
 //! A format is a file of its own with `render(document, options, out)` and a line in `formats!` below.
 
+mod access;
 pub mod escape;
 mod graph;
 mod rules;
@@ -71,6 +72,8 @@ formats! {
     Mermaid = mermaid "mermaid" ["mmd", "mermaid"];
     /// A page for a browser, in one file
     Html = html "html" ["html", "htm"];
+    /// Who produces and who reads sensitive columns, a table
+    Csv = csv "csv" ["csv"];
     /// SARIF 2.1.0 for code scanning
     Sarif = sarif "sarif" ["sarif"];
 }

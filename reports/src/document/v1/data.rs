@@ -51,3 +51,20 @@ pub struct BoundaryCall {
     /// How many of its functions are called.
     pub functions: u64,
 }
+
+/// A column that must be protected, and who produces and reads it: what roles for decryption can be written from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SensitiveColumn {
+    /// `table.column`
+    pub column: String,
+    /// `personal`, `health`, `payment-card`, `bank`, `credential`, `secret`
+    pub class: String,
+    /// Why it is of that class.
+    pub reason: String,
+    /// The file that makes it.
+    pub file: String,
+    /// The line that makes it.
+    pub line: u32,
+    /// Who touches it: boundaries by rank, then everybody else.
+    pub uses: Vec<Use>,
+}

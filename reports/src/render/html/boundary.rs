@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use super::sensitive;
 use super::parts::{code, codes, h, list, place, prose};
 use crate::document::v1::{Blocker, Document, Evidence, Proposal, Role, Table};
 use crate::render::{Options, rules, words};
@@ -28,6 +29,7 @@ pub(super) fn render(document: &Document, proposal: &Proposal, options: &Options
     );
     let _ = write!(html, "<p>To <b>{}</b> {}.{}</p>", h(&proposal.verb), code(&proposal.subject), calls(document, proposal));
     data(document, proposal, &mut html);
+    html.push_str(&sensitive::of_boundary(document, proposal));
     blockers(proposal, options, &mut html);
     operations(proposal, options, &mut html);
     consumers(proposal, options, &mut html);

@@ -81,7 +81,8 @@ pub(crate) struct Function {
     pub(crate) is_async: bool,
     pub(crate) public: bool,
     pub(crate) test: bool,
-    pub(crate) entry: Option<EntryMark>,
+    /// Several where several routes, or methods of one, lead to it.
+    pub(crate) entries: Box<[EntryMark]>,
     /// None: declared only (a trait's required function).
     pub(crate) body: Option<Box<Body>>,
     /// Made by a derive that the front end knows: it stands nowhere in the code and is no function of it.

@@ -81,7 +81,7 @@ pub(crate) fn program(input: &Input<'_>) -> Program {
     };
     let results: Vec<FunctionResult> = functions.par_iter().enumerate().map(one).collect();
     let mut program = Program { functions, gaps, ..Program::default() };
-    collect(&mut program, &defs, results);
+    collect(&mut program, &impls, results);
     entries::named_jobs(&names, &mut program);
     extractors::calls(&impls, &input.extractors, &mut program);
     program.schema = schema;
@@ -206,7 +206,7 @@ fn type_name(ty: &crate::facts::types::TypeExpr) -> Option<Name> {
     }
 }
 
-fn collect(program: &mut Program, defs: &Definitions<'_>, results: Vec<FunctionResult>) {
+fn collect(program: &mut Program, impls: &Impls<'_>, results: Vec<FunctionResult>) {
     let mut mounts = Vec::with_capacity(results.len());
     for (n, result) in results.into_iter().enumerate() {
         let first = program.statements.len();
@@ -228,7 +228,7 @@ fn collect(program: &mut Program, defs: &Definitions<'_>, results: Vec<FunctionR
         }
         mounts.push(if program.functions[n].test { Mounts::default() } else { result.mounts });
     }
-    entries::collect(program, defs, &mounts);
+    entries::collect(program, impls, &mounts);
 }
 
 fn finish(program: &mut Program, files: &[FileFacts]) {

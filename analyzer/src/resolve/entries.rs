@@ -4,10 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::data::mounts::{self, Mounts};
-use super::defs::{ConstId, Def, Definitions, FnId, ImplId, Owned};
+use super::defs::{ConstId, Def, FnId, ImplId, Owned};
 use super::ids::FunctionId;
 use super::names::{Names, Namespace};
 use super::program::{EntryPoint, Program};
+use super::types::impls::Impls;
 use crate::facts::Name;
 use crate::facts::body::{Expr, Literal};
 use crate::facts::item::{EntryKind, EntryMark};
@@ -17,9 +18,11 @@ use crate::facts::place::Place;
 const STARTERS: [&str; 6] = ["run", "perform", "execute", "process", "handle", "work"];
 
 /// Entries by marks and by registering calls.
-pub(super) fn collect(program: &mut Program, defs: &Definitions<'_>, mounts: &[Mounts]) {
-    let mark = |id: FnId| defs.function(id).entry.as_ref();
-    let has_path = |id: FnId| mark(id).is_some_and(|m| m.kind == EntryKind::Http && m.name.is_some());
+pub(super) fn collect(program: &mut Program, impls: &Impls<'_>, mounts: &[Mounts]) {
+    let defs = impls.signatures.names.defs;
+    let has_path = |id: FnId| {
+        defs.function(id).entries.iter().any(|mark| mark.kind == EntryKind::Http && mark.name.is_some())
+    };
     let prefixes = mounts::compose(mounts, &has_path);
     let root = BTreeSet::from([String::new()]);
     let mut routed = BTreeSet::new();
@@ -51,27 +54,45 @@ pub(super) fn collect(program: &mut Program, defs: &Definitions<'_>, mounts: &[M
         }
     }
     for n in 0..defs.own_functions {
-        let Some(EntryMark { kind, method, name }) = mark(FnId(n)) else { continue };
-        // The call that registers it says the path; the mark describes it.
-        if *kind == EntryKind::Http && routed.contains(&(FnId(n), *kind)) {
-            continue;
-        }
-        let place = program.functions[n as usize].place;
-        let before = prefixes.get(&FnId(n)).filter(|_| *kind == EntryKind::Http).unwrap_or(&root);
-        for prefix in before {
-            let name = name.as_ref().map(|name| match prefix.as_str() {
-                "" => name.clone(),
-                prefix => mounts::join(prefix, name),
-            });
-            program.entries.push(EntryPoint {
-                function: FunctionId(n),
-                kind: *kind,
-                method: *method,
-                name,
-                place,
-            });
+        let id = FnId(n);
+        for EntryMark { kind, method, name } in &defs.function(id).entries {
+            // The call that registers it says the path; the mark describes it.
+            if *kind == EntryKind::Http && routed.contains(&(id, *kind)) {
+                continue;
+            }
+            let place = program.functions[n as usize].place;
+            let before = prefixes.get(&id).filter(|_| *kind == EntryKind::Http).unwrap_or(&root);
+            for prefix in before {
+                let name = name.as_ref().map(|name| match prefix.as_str() {
+                    "" => name.clone(),
+                    prefix => mounts::join(prefix, name),
+                });
+                for served in serving(impls, id) {
+                    program.entries.push(EntryPoint {
+                        function: FunctionId(served.0),
+                        kind: *kind,
+                        method: *method,
+                        name: name.clone(),
+                        place,
+                    });
+                }
+            }
         }
     }
+}
+
+/// Who serves what a function is marked for: an API that a trait describes is served by its implementations.
+fn serving(impls: &Impls<'_>, id: FnId) -> Vec<FnId> {
+    let defs = impls.signatures.names.defs;
+    let own = defs.function(id);
+    let Some(Owned::Trait(of)) = defs.owner_of(id) else { return vec![id] };
+    let all = impls.by_trait.get(&of).map_or(&[][..], Vec::as_slice).iter();
+    let found: Vec<FnId> = all
+        .flat_map(|owner| defs.assoc_functions.get(&Owned::Impl(*owner)).into_iter().flatten())
+        .copied()
+        .filter(|f| defs.is_own(*f) && defs.function(*f).name == own.name && !defs.function(*f).test)
+        .collect();
+    if found.is_empty() { vec![id] } else { found }
 }
 
 /// Impls of an own trait that state the name of a job in a constant: the function that runs it.

@@ -133,6 +133,11 @@ impl Arguments {
         self.value(key).map(Value::text)
     }
 
+    /// Every value of a key that may stand several times.
+    pub(super) fn texts<'k>(&self, key: &'k str) -> impl Iterator<Item = String> + use<'_, 'k> {
+        self.pairs.iter().filter(move |(name, _)| name == key).map(|(_, value)| value.text())
+    }
+
     pub(super) fn has(&self, word: &str) -> bool {
         self.words.iter().any(|own| own == word)
     }

@@ -24,54 +24,67 @@ const NAMED: [(&str, EntryKind); 7] = [
     ("command", EntryKind::Command),
 ];
 
-/// The first mark among the attributes.
-pub(super) fn entry_mark(attrs: &[Attribute]) -> Option<EntryMark> {
-    let mut found = None;
+/// The marks of the first attribute that has any, and of further ones that state routes as that does.
+pub(super) fn entry_marks(attrs: &[Attribute]) -> Vec<EntryMark> {
+    let mut found: Vec<EntryMark> = Vec::new();
+    let mut routed = false;
     each(attrs, &mut |meta| {
-        if found.is_none() && !meta.path().is_ident("doc") {
-            found = mark(meta);
+        let routes = is_route(meta.path());
+        if !meta.path().is_ident("doc") && (found.is_empty() || (routed && routes)) {
+            found.extend(marks(meta));
+            routed = routes && !found.is_empty();
         }
     });
     found
 }
 
-fn mark(meta: &Meta) -> Option<EntryMark> {
+/// `#[get("/x")]` and `#[route("/x", …)]` of actix-web and rocket: a handler may have several.
+fn is_route(path: &syn::Path) -> bool {
+    path.segments.last().is_some_and(|last| last.ident == "route" || METHODS.iter().any(|m| last.ident == m))
+}
+
+fn marks(meta: &Meta) -> Vec<EntryMark> {
     let path = meta.path();
-    let last = path.segments.last()?.ident.to_string();
-    let first = path.segments.first()?.ident.to_string();
+    let (Some(last), Some(first)) = (path.segments.last(), path.segments.first()) else { return Vec::new() };
+    let last = last.ident.to_string();
     let args = || Arguments::of(meta);
     if METHODS.contains(&last.as_str()) {
-        // `#[get("/x")]` of actix-web and rocket. Without a route it is some accessor's attribute.
-        return args().literals.into_iter().next().map(|route| http(Some(&last), Some(route)));
+        // Without a route it is some accessor's attribute.
+        let route = args().literals.into_iter().next();
+        return route.map(|route| http(Some(&last), Some(route))).into_iter().collect();
     }
-    match last.as_str() {
+    if last == "route" {
+        let args = args();
+        let Some(route) = args.literals.first() else { return Vec::new() };
+        let methods: Vec<String> = args.texts("method").collect();
+        let one = |method: Option<&str>| http(method, Some(route.clone()));
+        return match methods.is_empty() {
+            true => vec![one(None)],
+            false => methods.iter().map(|method| one(Some(method))).collect(),
+        };
+    }
+    let mark = match last.as_str() {
         "main" if path.segments.len() > 1 => {
             Some(EntryMark { kind: EntryKind::Main, method: None, name: None })
         }
-        "route" => {
-            let args = args();
-            let method = args.text("method");
-            args.literals.into_iter().next().map(|route| http(method.as_deref(), Some(route)))
-        }
-        "path" if first == "utoipa" => Some(utoipa(&args())),
+        "path" if first.ident == "utoipa" => Some(utoipa(&args())),
         // dropshot, poem-openapi
         "endpoint" | "channel" | "oai" => {
             let args = args();
-            let route = args.text("path")?;
-            Some(http(args.text("method").as_deref(), Some(route)))
+            args.text("path").map(|route| http(args.text("method").as_deref(), Some(route)))
         }
         // jsonrpsee
         "method" => {
-            let name = args().text("name")?;
-            Some(EntryMark { kind: EntryKind::Rpc, method: None, name: Some(name) })
+            let name = args().text("name");
+            name.map(|name| EntryMark { kind: EntryKind::Rpc, method: None, name: Some(name) })
         }
-        _ => {
-            let (_, kind) = NAMED.iter().find(|(name, _)| *name == last)?;
+        _ => NAMED.iter().find(|(name, _)| *name == last).map(|(_, kind)| {
             let args = args();
             let name = args.text("name").or_else(|| args.literals.into_iter().next());
-            Some(EntryMark { kind: *kind, method: None, name })
-        }
-    }
+            EntryMark { kind: *kind, method: None, name }
+        }),
+    };
+    mark.into_iter().collect()
 }
 
 /// `#[utoipa::path(post, path = "/x", …)]`.
@@ -96,4 +109,29 @@ pub(super) fn makes_graphql(attrs: &[Attribute]) -> bool {
 /// `#[graphql(skip)]` on a method of such an impl.
 pub(super) fn is_graphql_skip(attr: &Attribute) -> bool {
     attr.path().is_ident("graphql") && Arguments::of(&attr.meta).has("skip")
+}
+
+/// The name of the service whose generated trait an impl is of: tonic asks for its own `async_trait` on it, and
+/// generates the trait in a module `…_server`.
+pub(super) fn rpc_service(attrs: &[Attribute], of_trait: &syn::Path) -> Option<String> {
+    let by_attribute = attrs.iter().any(|attr| {
+        let mut names = attr.path().segments.iter().map(|segment| &segment.ident);
+        names.next().is_some_and(|first| first == "tonic") && names.any(|name| name == "async_trait")
+    });
+    let in_server = of_trait
+        .segments
+        .iter()
+        .rev()
+        .nth(1)
+        .is_some_and(|module| module.ident.to_string().ends_with("_server"));
+    let service = of_trait.segments.last()?.ident.to_string();
+    (by_attribute || in_server).then_some(service)
+}
+
+/// Whether the only parameter beside `self` is a `Request<T>`, as of every method of a generated service.
+pub(super) fn takes_request(sig: &syn::Signature) -> bool {
+    let mut params = sig.inputs.iter().skip(1);
+    let (Some(syn::FnArg::Typed(param)), None) = (params.next(), params.next()) else { return false };
+    let syn::Type::Path(ty) = &*param.ty else { return false };
+    ty.path.segments.last().is_some_and(|last| last.ident == "Request" && !last.arguments.is_empty())
 }

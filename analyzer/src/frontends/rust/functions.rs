@@ -17,22 +17,22 @@ struct FunctionSyntax<'a> {
     sig: &'a syn::Signature,
     block: Option<&'a syn::Block>,
     owner: Option<Owner>,
-    entry: Option<EntryMark>,
+    entries: Vec<EntryMark>,
 }
 
 impl Lowering {
     pub(super) fn function_item(&mut self, item: &syn::ItemFn) {
-        let entry = entries::entry_mark(&item.attrs).or_else(|| {
-            let is_main = self.scope == ScopeId(0) && item.sig.ident == "main";
-            is_main.then_some(EntryMark { kind: EntryKind::Main, method: None, name: None })
-        });
+        let mut marks = entries::entry_marks(&item.attrs);
+        if marks.is_empty() && self.scope == ScopeId(0) && item.sig.ident == "main" {
+            marks.push(EntryMark { kind: EntryKind::Main, method: None, name: None });
+        }
         self.function(&FunctionSyntax {
             attrs: &item.attrs,
             public: is_public(&item.vis),
             sig: &item.sig,
             block: Some(&item.block),
             owner: None,
-            entry,
+            entries: marks,
         });
     }
 
@@ -73,7 +73,7 @@ impl Lowering {
             is_async: sig.asyncness.is_some(),
             public: syntax.public,
             test: self.test || test,
-            entry: syntax.entry.clone(),
+            entries: syntax.entries.clone().into_boxed_slice(),
             body,
             derived: false,
         };
@@ -111,18 +111,21 @@ impl Lowering {
     pub(super) fn impl_item(&mut self, item: &syn::ItemImpl) {
         let test = attributes::is_test_only(&item.attrs);
         let graphql = entries::makes_graphql(&item.attrs);
+        let of_trait = item.trait_.as_ref().map(|(path, _)| path);
+        let service = of_trait.and_then(|path| entries::rpc_service(&item.attrs, path));
         let at = self.facts.impls.len();
         let def = ImplDef {
             scope: self.scope,
             line: line(item.impl_token.span),
             generics: self.generics(&item.generics),
             self_ty: self.ty(&item.self_ty),
-            of_trait: item.trait_.as_ref().map(|(path, _)| self.path(path)),
+            of_trait: of_trait.map(|path| self.path(path)),
             assoc_types: Box::default(),
             test: self.test || test,
         };
         self.facts.impls.push(def);
-        let owner = ImplOwner { owner: Owner::Impl(at as u32), of_trait: item.trait_.is_some(), graphql };
+        let owner =
+            ImplOwner { owner: Owner::Impl(at as u32), of_trait: item.trait_.is_some(), graphql, service };
         let mut types = Vec::new();
         self.marked(test, |inner| inner.impl_items(&owner, &item.items, &mut types));
         self.facts.impls[at].assoc_types = types.into_boxed_slice();
@@ -137,7 +140,7 @@ impl Lowering {
                     sig: &item.sig,
                     block: Some(&item.block),
                     owner: Some(owner.owner),
-                    entry: entries::entry_mark(&item.attrs).or_else(|| owner.entry(item)),
+                    entries: owner.entries(item),
                 }),
                 syn::ImplItem::Const(item) => {
                     let (attrs, owner) = (&item.attrs, Some(owner.owner));
@@ -197,7 +200,7 @@ impl Lowering {
                     sig: &item.sig,
                     block: item.default.as_ref(),
                     owner: Some(owner),
-                    entry: entries::entry_mark(&item.attrs),
+                    entries: entries::entry_marks(&item.attrs),
                 }),
                 syn::TraitItem::Const(item) => {
                     let value = item.default.as_ref().map(|(_, value)| value);
@@ -227,17 +230,29 @@ struct ImplOwner {
     owner: Owner,
     of_trait: bool,
     graphql: bool,
+    /// The service of which its methods are calls from afar.
+    service: Option<String>,
 }
 
 impl ImplOwner {
-    /// The mark that the impl gives to its functions: fields of a GraphQL object are started by queries.
-    fn entry(&self, item: &syn::ImplItemFn) -> Option<EntryMark> {
-        let hidden = item.attrs.iter().any(entries::is_graphql_skip);
-        (self.graphql && item.sig.receiver().is_some() && !hidden).then(|| EntryMark {
-            kind: EntryKind::Graphql,
-            method: None,
-            name: Some(item.sig.ident.to_string()),
-        })
+    /// The marks of a method: its own, else those that the impl gives. Fields of a GraphQL object are started by
+    /// queries, methods of a generated service by its clients.
+    fn entries(&self, item: &syn::ImplItemFn) -> Vec<EntryMark> {
+        let own = entries::entry_marks(&item.attrs);
+        if !own.is_empty() || item.sig.receiver().is_none() {
+            return own;
+        }
+        let name = item.sig.ident.to_string();
+        let mark = |kind, name| vec![EntryMark { kind, method: None, name: Some(name) }];
+        match &self.service {
+            Some(service) if entries::takes_request(&item.sig) => {
+                mark(EntryKind::Rpc, format!("{service}/{name}"))
+            }
+            _ if self.graphql && !item.attrs.iter().any(entries::is_graphql_skip) => {
+                mark(EntryKind::Graphql, name)
+            }
+            _ => own,
+        }
     }
 }
 

@@ -124,7 +124,7 @@ fn functions(facts: &FileFacts, out: &mut Vec<String>) {
             def.end_line
         );
         line.push_str(mark(def.test, " test"));
-        if let Some(entry) = &def.entry {
+        for entry in &def.entries {
             let _ = write!(line, " entry {}", entry.kind.as_str());
             for part in
                 [entry.method.map(|method| method.to_string()), entry.name.clone()].into_iter().flatten()

@@ -31,7 +31,8 @@ impl DataGraph {
         for call in &program.calls {
             // A handler that is registered is started by the outside, not by who registers it.
             let registered = call.kind == CallKind::Reference && self.is_entry(call.callee);
-            let test = [call.caller, call.callee].iter().any(|id| program.functions[id.0 as usize].test);
+            let test =
+                [call.caller, call.callee].iter().any(|id| !program.functions[id.0 as usize].of_program());
             if call.certainty != Certainty::Possible && !registered && !test && call.caller != call.callee {
                 self.callees[call.caller.0 as usize].push(call.callee);
             }
@@ -51,7 +52,7 @@ impl DataGraph {
         self.accesses = vec![Vec::new(); program.functions.len()];
         self.accesses_to = vec![Vec::new(); program.schema.tables.len()];
         for (index, statement) in program.statements.iter().enumerate() {
-            let test = program.functions[statement.function.0 as usize].test;
+            let test = !program.functions[statement.function.0 as usize].of_program();
             if statement.certainty == Certainty::Possible || test {
                 continue;
             }
@@ -129,7 +130,7 @@ impl DataGraph {
 
 /// Functions that the outside starts. `main` is none: it starts everything and tells nothing.
 fn entries(program: &Program) -> Vec<FunctionId> {
-    let live = |id: FunctionId| !program.functions[id.0 as usize].test;
+    let live = |id: FunctionId| program.functions[id.0 as usize].of_program();
     let marked = program.entries.iter().filter(|entry| entry.kind != EntryKind::Main);
     let mut entries: Vec<FunctionId> = marked.map(|entry| entry.function).filter(|id| live(*id)).collect();
     entries.sort_unstable();

@@ -129,6 +129,7 @@ fn functions(program: &mut Program, lines: &[(u32, &str)]) {
             modules: Vec::new(),
             module_path,
             test: marks.contains(&"test"),
+            serves_tests: false,
             public: true,
         });
         if let [method, route] = marks[..] {

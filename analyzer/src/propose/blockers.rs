@@ -75,7 +75,7 @@ fn split_transactions(context: &Context<'_>, candidate: &Candidate) -> Vec<Block
     let owned = |table: TableId| candidate.tables.binary_search(&table).is_ok();
     let mut found = Vec::new();
     for transaction in &context.monolith.program.transactions {
-        if context.function(transaction.function).test {
+        if !context.function(transaction.function).of_program() {
             continue;
         }
         let statements = transaction.statements.iter().flat_map(|id| &context.statement(*id).tables);
@@ -167,7 +167,7 @@ fn dynamic_sql(context: &Context<'_>, candidate: &Candidate) -> Vec<Blocker> {
         let function = context.function(statement.function);
         statement.gap.is_some()
             && statement.tables.is_empty()
-            && !function.test
+            && function.of_program()
             && files.contains(&*function.path)
     });
     let blocker = |statement: &crate::resolve::program::StatementInfo| Blocker {

@@ -181,6 +181,7 @@ fn describe(tree: &SourceTree, names: &Names<'_>, id: FnId, defs: &Definitions<'
     modules.reverse();
     FunctionInfo {
         test: facts.test || names.tree.is_test(module) || source.is_among_tests(),
+        serves_tests: tree.package_of(source.id).is_some_and(|package| package.serves_tests),
         path: source.path.clone(),
         place: Place::new(file.file, facts.line),
         end_line: facts.end_line,

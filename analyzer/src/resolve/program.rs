@@ -48,14 +48,21 @@ pub(crate) struct FunctionInfo {
     pub(crate) modules: Vec<Name>,
     /// Crate and module path of its file: `lemmy_api::site::approve`.
     pub(crate) module_path: Vec<Name>,
-    /// Test code, by attribute, module, path, or because only tests call it.
+    /// Test code, by attribute, module or path.
     pub(crate) test: bool,
+    /// Of a package that only tests depend on.
+    pub(crate) serves_tests: bool,
     pub(crate) public: bool,
     /// Made by a derive: it stands nowhere in the code.
     pub(crate) derived: bool,
 }
 
 impl FunctionInfo {
+    /// Whether it is part of what runs in production.
+    pub(crate) fn of_program(&self) -> bool {
+        !self.test && !self.serves_tests
+    }
+
     /// `path.rs::module::Type::name`, as the output contract writes it.
     pub(crate) fn display(&self) -> String {
         let mut text = self.path.to_string();

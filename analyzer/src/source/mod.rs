@@ -11,6 +11,7 @@ pub mod saved;
 #[cfg(test)]
 pub(crate) mod spec;
 mod targets;
+mod test_support;
 mod tree;
 mod walk;
 pub mod write;

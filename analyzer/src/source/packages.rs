@@ -9,6 +9,7 @@ use cargo_toml::{Dependency, DepsSet, Manifest};
 use rayon::prelude::*;
 
 use super::targets::{self, Target, Targets, code_name};
+use super::test_support;
 use super::tree::{FileId, FileKind, Problem, ProblemKind, SourceTree, join, parent, resolve};
 
 /// A Cargo package of the tree.
@@ -36,6 +37,8 @@ pub struct Package {
     pub dependencies: Vec<Dep>,
     /// The features that the manifest declares.
     pub features: BTreeMap<String, Vec<String>>,
+    /// Whether nothing but test code depends on it.
+    pub serves_tests: bool,
 }
 
 /// A dependency.
@@ -47,6 +50,8 @@ pub struct Dep {
     pub package: String,
     /// The folder of that package where it lies in the tree.
     pub path: Option<String>,
+    /// Whether only tests, examples and benchmarks have it.
+    pub only_dev: bool,
 }
 
 type Manifests = BTreeMap<String, (FileId, Manifest)>;
@@ -69,6 +74,7 @@ pub(crate) fn read(tree: &SourceTree) -> (Vec<Package>, Vec<Problem>) {
     packages.sort_by(|a, b| a.dir.cmp(&b.dir));
     claim_loose(tree, &mut packages);
     name_by_library(&mut packages);
+    test_support::mark(&mut packages);
     (packages, problems)
 }
 
@@ -148,6 +154,7 @@ fn with_targets(dir: &str, name: &str, manifest: Option<FileId>, found: Targets)
         build: found.build,
         dependencies: Vec::new(),
         features: BTreeMap::new(),
+        serves_tests: false,
     }
 }
 
@@ -183,7 +190,8 @@ fn dependencies(
 ) -> Vec<Dep> {
     let patches = patches(dir, manifest, workspace);
     let mut out: BTreeMap<String, Dep> = BTreeMap::new();
-    for (key, dependency) in sets(manifest).into_iter().flatten() {
+    let all = sets(manifest).into_iter().flat_map(|(set, dev)| set.iter().map(move |pair| (pair, dev)));
+    for ((key, dependency), only_dev) in all {
         let (base, dependency) = match dependency {
             Dependency::Inherited(_) => match inherited(workspace, key) {
                 Some(found) => found,
@@ -196,12 +204,14 @@ fn dependencies(
         let path = dependency.detail().and_then(|d| d.path.as_deref());
         let path = path.and_then(|p| resolve(base, p)).or_else(|| patches.get(&package).cloned());
         let path = path.filter(|p| tree.by_path(&join(p, "Cargo.toml")).is_some());
-        let dep = Dep { name: code_name(key), package, path };
+        let dep = Dep { name: code_name(key), package, path, only_dev };
         let entry = out.entry(dep.name.clone()).or_insert_with(|| dep.clone());
         // The same crate once from a registry and once, for tests say, by its path.
+        let only_dev = entry.only_dev && only_dev;
         if entry.path.is_none() {
             *entry = dep;
         }
+        entry.only_dev = only_dev;
     }
     out.into_values().collect()
 }
@@ -222,10 +232,19 @@ fn patches(dir: &str, manifest: &Manifest, workspace: Option<(&str, &Manifest)>)
     found.collect()
 }
 
-fn sets(manifest: &Manifest) -> Vec<&DepsSet> {
-    let mut sets = vec![&manifest.dependencies, &manifest.dev_dependencies, &manifest.build_dependencies];
+/// All sets of dependencies, and whether each is for tests only.
+fn sets(manifest: &Manifest) -> Vec<(&DepsSet, bool)> {
+    let mut sets = vec![
+        (&manifest.dependencies, false),
+        (&manifest.dev_dependencies, true),
+        (&manifest.build_dependencies, false),
+    ];
     for target in manifest.target.values() {
-        sets.extend([&target.dependencies, &target.dev_dependencies, &target.build_dependencies]);
+        sets.extend([
+            (&target.dependencies, false),
+            (&target.dev_dependencies, true),
+            (&target.build_dependencies, false),
+        ]);
     }
     sets
 }

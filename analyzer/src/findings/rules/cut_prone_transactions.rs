@@ -27,7 +27,7 @@ pub(super) fn check(monolith: Monolith<'_>) -> Vec<Found> {
         let function = &program.functions[transaction.function.0 as usize];
         let written = written(monolith, transaction);
         // Where one function opens several, its first says enough.
-        if function.test || written.len() < MANY || !told.insert(transaction.function) {
+        if !function.of_program() || written.len() < MANY || !told.insert(transaction.function) {
             continue;
         }
         let names = written.iter().take(MANY).map(|table| program.schema.get(*table).name.name.as_str());

@@ -105,7 +105,8 @@ impl Builder<'_, '_> {
             Some(Callee::Function { function, certainty, dispatched, .. }) => {
                 if self.impls.signatures.names.defs.is_own(*function) {
                     self.out.resolved += 1;
-                    self.push(*function, *certainty, CallKind::Call);
+                    let certainty = (*certainty).max(self.at_most(*function, dispatched.is_some()));
+                    self.push(*function, certainty, CallKind::Call);
                     if let Some(of) = dispatched {
                         self.implementations(*of, *function);
                     }
@@ -117,6 +118,12 @@ impl Builder<'_, '_> {
             Some(Callee::Constructor(_) | Callee::Value) | None => {}
             Some(Callee::Unknown) => self.unknown(shape, lost),
         }
+    }
+
+    /// What a trait only declares does not run itself: an implementation does.
+    fn at_most(&self, function: FnId, dispatched: bool) -> Certainty {
+        let declared = dispatched && self.impls.signatures.names.defs.function(function).body.is_none();
+        if declared { Certainty::Likely } else { Certainty::Certain }
     }
 
     /// Where no function of the analysed code has the name and as many parameters, it cannot be a call to one.

@@ -151,9 +151,6 @@ fn row(proposal: &Proposal, html: &mut String) {
         0..=4 => narrow(names),
         n => format!("{} and {} more", narrow(&names[..3]), n - 3),
     };
-    let kinds: BTreeSet<&str> =
-        proposal.blockers.iter().map(|blocker| blocker.kind.code()).collect();
-    let kinds = kinds.into_iter().collect::<Vec<_>>().join(" ");
     let blockers = match proposal.blockers.as_slice() {
         [] => "none".to_owned(),
         blockers => h(&words::kinds(blockers)),
@@ -162,7 +159,7 @@ fn row(proposal: &Proposal, html: &mut String) {
         html,
         "<tr data-text=\"\" data-verdict=\"{verdict}\" data-kinds=\"{}\"><td class=\"n\">{}</td><td><a href=\"#b{}\">{}</a></td>\
          <td><span class=\"tag {verdict}\">{verdict}</span></td><td class=\"n\">{}</td><td>{}</td><td class=\"wide\">{}</td><td>{blockers}</td></tr>",
-        h(&kinds),
+        h(&words::kind_codes(proposal)),
         proposal.rank,
         proposal.rank,
         h(&proposal.name),

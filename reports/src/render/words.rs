@@ -1,6 +1,6 @@
 //! Words that several formats share: numbers, plurals, names of functions. It knows no format.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::v1::{Blocker, BlockerKind, Document, Finding, Proposal};
 
@@ -114,4 +114,10 @@ pub(super) fn by_rule(findings: &[Finding]) -> Vec<String> {
         *counts.entry(finding.rule.as_str()).or_default() += 1;
     }
     counts.into_iter().map(|(rule, n)| format!("{} of {rule}", number(n))).collect()
+}
+
+/// The kinds of a proposal's blockers as their codes, each once, for filters.
+pub(super) fn kind_codes(proposal: &Proposal) -> String {
+    let kinds: BTreeSet<&str> = proposal.blockers.iter().map(|blocker| blocker.kind.code()).collect();
+    kinds.into_iter().collect::<Vec<_>>().join(" ")
 }

@@ -1,6 +1,6 @@
 //! One boundary: what it owns and what stays, operations, consumers, blockers with fixes, the score and its evidence.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::sensitive;
@@ -14,14 +14,12 @@ const OPEN: usize = 8;
 pub(super) fn render(document: &Document, proposal: &Proposal, options: &Options) -> String {
     let mut html = String::new();
     let verdict = proposal.verdict.as_str();
-    let kinds: BTreeSet<&str> = proposal.blockers.iter().map(|blocker| blocker.kind.code()).collect();
-    let kinds = kinds.into_iter().collect::<Vec<_>>().join(" ");
     let _ = write!(
         html,
         "<details class=\"boundary\" id=\"b{}\" data-verdict=\"{verdict}\" data-kinds=\"{}\" data-text=\"\"><summary><h3>{}. {}</h3>\
          <span class=\"tag {verdict}\">{verdict}</span><span>{}</span><span class=\"soft\">{}</span></summary><div>",
         proposal.rank,
-        h(&kinds),
+        h(&words::kind_codes(proposal)),
         proposal.rank,
         h(&proposal.name),
         proposal.score,

@@ -1,11 +1,12 @@
 //! The neutral vocabulary between the front ends and everything above them: what one file says about items,
 //! bodies, tables and statements, as plain data.
 //!
-//! No logic lives here, no AST type of any parser, and nothing that tells which front end spoke. A second
-//! parser or a second language emits the same facts and the layers above do not change.
+//! No logic lives here but how a format text reads, no AST type of any parser, and nothing that tells which front end
+//! spoke. A second parser or a second language emits the same facts and the layers above do not change.
 
 pub(crate) mod body;
 pub(crate) mod file;
+pub(crate) mod format;
 pub(crate) mod gap;
 pub(crate) mod item;
 pub(crate) mod model;

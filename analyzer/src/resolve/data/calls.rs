@@ -56,7 +56,11 @@ impl Evaluator<'_, '_> {
             Some(Callee::Constructor(_)) => {
                 values.into_iter().find(|v| matches!(v, Value::Query(_))).unwrap_or_default()
             }
-            _ => mentioned(&values),
+            // A variable that holds a closure is worth what the closure gives.
+            _ => match self.local_at(callee).map(|local| local.value.clone()) {
+                Some(given) if !given.is_none() => given,
+                _ => mentioned(&values),
+            },
         }
     }
 

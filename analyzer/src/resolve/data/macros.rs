@@ -31,13 +31,10 @@ impl Evaluator<'_, '_> {
             };
         }
         match call.what {
-            MacroKind::Text => {
-                values.iter().fold(Value::Text(Rc::new(texts::known(""))), |all, part| match (&all, part) {
-                    (Value::Text(a), Value::Text(b)) => Value::Text(Rc::new(texts::concat(a, b))),
-                    (Value::Text(a), _) => Value::Text(Rc::new(texts::concat(a, &texts::unknown()))),
-                    _ => Value::None,
-                })
-            }
+            MacroKind::Text => match values.split_first() {
+                Some((Value::Text(format), places)) => Value::Text(Rc::new(texts::fill(format, places))),
+                _ => Value::None,
+            },
             MacroKind::IncludeText => self.included(values.first()),
             MacroKind::List => Value::Tuple(Rc::new(values)),
             MacroKind::Choice => values.into_iter().fold(Value::None, Value::merge),

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::value::{Piece, Text};
+use super::value::{Piece, Text, Value};
+use crate::facts::format;
 
 /// Readings beyond this many are cut: a text with more branches is dynamic anyway.
 const MAX_READINGS: usize = 16;
@@ -36,6 +37,36 @@ pub(crate) fn concat(a: &Text, b: &Text) -> Text {
         readings.clone_from(&a.readings);
     }
     Text { readings, foreign: a.foreign.max(b.foreign) }
+}
+
+/// A format text that was only found by evaluation (`format!(include_str!("all.sql"), order)`), its places filled.
+pub(crate) fn fill(text: &Text, places: &[Value]) -> Text {
+    let mut filled = Text { readings: Vec::new(), foreign: text.foreign };
+    for reading in &text.readings {
+        let [Piece::Known(known)] = &reading[..] else { return unknown() };
+        let one = fill_reading(known, places);
+        filled.readings.extend(one.readings);
+        filled.foreign = filled.foreign.max(one.foreign);
+    }
+    filled.readings.truncate(MAX_READINGS);
+    filled
+}
+
+fn fill_reading(text: &str, places: &[Value]) -> Text {
+    let given = |at: usize| match places.get(at) {
+        Some(Value::Text(text)) => (**text).clone(),
+        _ => unknown(),
+    };
+    let mut next = 0..;
+    format::split(text).into_iter().fold(known(""), |all, piece| {
+        let part = match piece {
+            format::Piece::Text(text) => known(&text),
+            format::Piece::Next => next.next().map_or_else(unknown, given),
+            format::Piece::At(at) => given(at),
+            format::Piece::Named(_) => unknown(),
+        };
+        concat(&all, &part)
+    })
 }
 
 /// After branches: where one is the other with more text at its end, as conditional `push`es make it, the longer

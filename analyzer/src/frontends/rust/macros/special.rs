@@ -2,7 +2,7 @@
 //! that take a type or a file first.
 
 use syn::parse::ParseStream;
-use syn::{Expr as Syntax, Pat, Token};
+use syn::{Expr as Syntax, Ident, Pat, Token};
 
 use super::arguments;
 use crate::facts::body::{Arm, Block, Expr, ExprId, Literal, MacroCall, MacroKind, Statement};
@@ -25,13 +25,17 @@ impl Lowering {
         Some(self.push(Expr::Match { value, arms }, at))
     }
 
-    /// `alias!(users as u1, posts as p1)`: the tables themselves, several as a tuple.
+    /// `alias!(users as u1, posts as p1)`: the tables of those modules, several as a tuple.
     pub(super) fn alias_macro(&mut self, mac: &syn::Macro, at: u32) -> Option<ExprId> {
         let args = mac.parse_body_with(arguments::arguments).ok()?;
         let mut tables = Vec::new();
         for arg in &args {
             let Syntax::Cast(cast) = &arg.value else { return None };
-            tables.push(self.expr(&cast.expr));
+            let Syntax::Path(module) = &*cast.expr else { return None };
+            let mut table = module.clone();
+            let span = module.path.segments.last()?.ident.span();
+            table.path.segments.push(Ident::new("table", span).into());
+            tables.push(self.expr(&Syntax::Path(table)));
         }
         match &tables[..] {
             [one] => Some(*one),

@@ -1,5 +1,6 @@
 //! Diesel: `table!` and its companions, the derives that bind structs to tables, and what its calls do.
 
+mod aliases;
 mod derives;
 mod queries;
 mod rules;
@@ -23,7 +24,15 @@ impl Library for Diesel {
     }
 
     fn crates(&self) -> &'static [&'static str] {
-        &["diesel", "diesel_async", "diesel_dtrace", "diesel_migrations", "diesel_ltree", "diesel_full_text_search"]
+        &[
+            "diesel",
+            "diesel_async",
+            "diesel_dtrace",
+            "diesel_full_text_search",
+            "diesel_ltree",
+            "diesel_migrations",
+            "diesel_uplete",
+        ]
     }
 
     fn rules(&self) -> &'static [CallRule] {
@@ -38,6 +47,7 @@ impl Library for Diesel {
         match name {
             "table" | "view" => table_macro::is_table(mac),
             "joinable" => table_macro::is_joinable(mac),
+            "alias" => aliases::are_items(mac),
             "allow_tables_to_appear_in_same_query" | "allow_columns_to_appear_in_same_group_by_clause" => true,
             "define_sql_function" | "sql_function" => true,
             _ => false,
@@ -48,6 +58,7 @@ impl Library for Diesel {
         match name {
             "table" | "view" => table_macro::table(lowering, mac),
             "joinable" => table_macro::joinable(lowering, mac),
+            "alias" => aliases::aliases(lowering, mac),
             "define_sql_function" | "sql_function" => table_macro::sql_function(lowering, mac),
             _ => {}
         }

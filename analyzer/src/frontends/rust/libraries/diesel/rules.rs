@@ -1,7 +1,7 @@
 //! What Diesel's and diesel-async's calls do, as data.
 
 use crate::facts::model::CallEffect::{
-    Assign, AssignOnConflict, BecomesDelete, BecomesInsert, BecomesSelect, BecomesUpdate, Delete, Equals, Ignore, Insert,
+    Assign, AssignColumn, AssignOnConflict, BecomesDelete, BecomesInsert, BecomesSelect, BecomesUpdate, Delete, Equals, Ignore, Insert,
     IntoTable, Run, Text, TextPiece, TransactionClosure, Update,
 };
 use crate::facts::model::{CallEffect, CallRule, SaveKind};
@@ -46,6 +46,9 @@ pub(super) const RULES: &[CallRule] = &[
     CallRule::on_query("get_result_async", Run),
     CallRule::on_query("get_results_async", Run),
     CallRule::on_query("first_async", Run),
+    // diesel-uplete: an UPDATE that sets columns to null, and deletes the rows that have no other value left.
+    CallRule::function("diesel_uplete", "uplete", Update { arg: 0 }),
+    CallRule::on_query("set_null", AssignColumn { arg: 0 }),
     // `#[derive(Associations)]`
     CallRule::of_form_type("belonging_to", CallEffect::FindByType),
     CallRule::on_form("save_changes", CallEffect::Save { kind: SaveKind::Update, arg: None, hook: None }),

@@ -104,15 +104,19 @@ pub(super) fn fill(context: &Context<'_>, candidate: &mut Candidate, signature: 
     around.dedup_by_key(|(id, _)| *id);
     let at_home = |id: FunctionId| signature.fits(&[&context.words(id).home]);
     let has_home = around.iter().any(|(id, writes)| *writes && at_home(*id));
-    let belongs = |id: FunctionId| {
+    let belongs = |(id, writes): (FunctionId, bool)| {
         let words = context.words(id);
         if has_home {
             return at_home(id)
                 || (context.monolith.graph.is_entry(id) && signature.fits(&[&words.name, &words.route]));
         }
-        signature.fits(&[&words.name, &words.home, &words.route]) && !in_nouns_home(context, id)
+        match in_nouns_home(context, id) {
+            // There everything is about the noun: only what by its own name does the process is of it.
+            true => writes && signature.fits(&[&words.name]),
+            false => signature.fits(&[&words.name, &words.home, &words.route]),
+        }
     };
-    let mut inside: Vec<FunctionId> = around.iter().map(|(id, _)| *id).filter(|id| belongs(*id)).collect();
+    let mut inside: Vec<FunctionId> = around.iter().copied().filter(|one| belongs(*one)).map(|(id, _)| id).collect();
     inside.extend(through_updaters(context, candidate, signature));
     inside.sort_unstable();
     inside.dedup();

@@ -115,18 +115,33 @@ fn act(original: &str, word: &str, at: usize, core: usize) -> Option<Act> {
         if done && tells(&lemma.verb) {
             return Some(Act { verb: lemma.verb, particle: None, at, sure: 0.9, participle: true });
         }
-        // `sent_activity`: what is said of most things says something where the rows are named after it.
-        if done && lexicon::strength(&lemma.verb) == Strength::Technical {
+        // `sent_activity`, `deleted_account`: what is said of most things says something where the rows are named after it.
+        if done && matches!(lexicon::strength(&lemma.verb), Strength::Technical | Strength::Crud) {
             return Some(Act { verb: lemma.verb, particle: None, at, sure: 0.6, participle: true });
         }
     }
     let found = lexicon::nominal_verb(word)?;
     if !tells(&found.verb) {
-        return None;
+        let weak = weak_act(word, found.certainty, lexicon::strength(&found.verb)).filter(|_| head && at > 0)?;
+        return Some(Act { verb: found.verb, particle: found.particle, at, sure: weak, participle: false });
     }
     let base = if found.certainty == Certainty::Likely { 1.0 } else { 0.25 };
     let sure = base * if head { 1.0 } else { 0.7 };
     Some(Act { verb: found.verb, particle: found.particle, at, sure, participle: false })
+}
+
+/// How surely rows are named after the act of a verb that says little where functions are named after it:
+/// `account_deletion`, `page_rendering`. A word that is a verb itself may be anything (`index`), and what ends in `-ing`
+/// is a thing as often as not (`listing`, `reading`).
+fn weak_act(noun: &str, certainty: Certainty, verb: Strength) -> Option<f64> {
+    if certainty == Certainty::Possible || lexicon::is_verb(noun) {
+        return None;
+    }
+    match (verb, noun.ends_with("ing")) {
+        (Strength::Technical | Strength::Crud, false) => Some(0.6),
+        (Strength::Technical, true) => Some(0.5),
+        _ => None,
+    }
 }
 
 /// Whether the verb says more than that data is stored or code is run.

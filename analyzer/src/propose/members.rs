@@ -116,13 +116,15 @@ pub(super) fn fill(context: &Context<'_>, candidate: &mut Candidate, signature: 
             false => signature.fits(&[&words.name, &words.home, &words.route]),
         }
     };
-    let mut inside: Vec<FunctionId> = around.iter().copied().filter(|one| belongs(*one)).map(|(id, _)| id).collect();
+    let mut inside: Vec<FunctionId> =
+        around.iter().copied().filter(|one| belongs(*one)).map(|(id, _)| id).collect();
     inside.extend(through_updaters(context, candidate, signature));
-    inside.sort_unstable();
-    inside.dedup();
     if inside.is_empty() {
         inside = at_main_place(context, &around);
     }
+    inside.extend(makers(context, candidate, &inside));
+    inside.sort_unstable();
+    inside.dedup();
     for (id, writes) in around {
         if inside.binary_search(&id).is_err() {
             if writes { candidate.foreign_writers.push(id) } else { candidate.consumers.push(id) }
@@ -130,6 +132,21 @@ pub(super) fn fill(context: &Context<'_>, candidate: &mut Candidate, signature: 
     }
     candidate.inside = inside;
     candidate.operations = operations(context, candidate, signature);
+}
+
+/// Without those that make its rows there is no process: where its own name is kept apart from them (a worker makes the rows,
+/// a handler named after them lists them), those that make nothing else belong to it.
+fn makers(context: &Context<'_>, candidate: &Candidate, inside: &[FunctionId]) -> Vec<FunctionId> {
+    let graph = context.monolith.graph;
+    let own = |table: TableId| candidate.tables.binary_search(&table).is_ok();
+    let made = |id: FunctionId| {
+        graph.accesses(id).iter().filter(|access| access.mode == Mode::Insert).map(|access| access.table)
+    };
+    if inside.iter().any(|id| made(*id).any(own)) {
+        return Vec::new();
+    }
+    let all = candidate.tables.iter().flat_map(|table| graph.accesses_to(*table));
+    all.map(|access| access.function).filter(|id| made(*id).any(own) && made(*id).all(own)).collect()
 }
 
 /// Where one function saves whole rows for all: those that by their name do the process and call it.

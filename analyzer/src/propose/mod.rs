@@ -4,6 +4,7 @@
 //! It knows no path, no source text and no project; what a name says is for `score::readings` and the lexicon.
 
 mod blockers;
+mod deeds;
 mod grow;
 mod members;
 mod name;
@@ -91,6 +92,7 @@ fn of_columns(context: &Context<'_>, taken: &mut Vec<Candidate>) {
             None => {}
         }
     }
+    added.extend(deeds::candidates(context, &staying));
     taken.extend(added);
 }
 

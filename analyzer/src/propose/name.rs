@@ -205,6 +205,9 @@ fn owner(context: &Context<'_>, table: TableId) -> Vec<String> {
 
 /// Columns inside tables that stay: the noun, unless there are several, and the verb that the columns tell.
 fn of_columns(context: &Context<'_>, candidate: &mut Candidate) {
+    if let Some(deed) = candidate.deed {
+        return after_deed(context, candidate, deed);
+    }
     let mut tables: Vec<TableId> = candidate.columns.iter().map(|column| column.table).collect();
     tables.dedup();
     let [table] = tables[..] else {
@@ -235,6 +238,16 @@ fn of_columns(context: &Context<'_>, candidate: &mut Candidate) {
     };
     candidate.subject = context.table_name(table);
     candidate.name = compose(subject, &head);
+}
+
+/// The words of the function that does it: `rotate_endpoint_secret`.
+fn after_deed(context: &Context<'_>, candidate: &mut Candidate, deed: FunctionId) {
+    let verb = context.keys(&candidate.verb);
+    let words = context.split(&context.function(deed).name).into_iter().map(|word| lexicon::singular(&word));
+    let other = |word: &String| !verb.contains(word) && !LITTLE.contains(&word.as_str());
+    let subject: Vec<String> = words.filter(other).collect();
+    candidate.subject = subject.join("_");
+    candidate.name = compose(subject, &noun_of(&candidate.verb));
 }
 
 fn noun_of(verb: &str) -> String {

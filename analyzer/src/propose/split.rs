@@ -113,8 +113,13 @@ fn candidate(context: &Context<'_>, stem: &str, columns: &[ColumnId]) -> Option<
     }
     let mut candidate =
         Candidate { columns: way, stays: rest, verb: stem.to_owned(), ..Candidate::default() };
-    let signature = Signature::of_words(context, &[stem.to_owned()]);
-    candidate.act_keys = context.keys(stem).iter().cloned().collect();
+    // Where somebody decides on it, only what decides is its own; asking and taking back is the noun's.
+    let traces =
+        candidate.columns.iter().filter_map(|column| readings::trace(&schema.column_of(*column).name)?.verb);
+    let decision = traces.into_iter().find(|verb| readings::is_decision(verb));
+    let said = decision.unwrap_or_else(|| stem.to_owned());
+    let signature = Signature::of_words(context, std::slice::from_ref(&said));
+    candidate.act_keys = context.keys(&said).iter().cloned().collect();
     members::fill(context, &mut candidate, &signature);
     let fits = |id: &FunctionId| {
         let words = context.words(*id);

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::members::specific;
+use crate::lexicon;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 use crate::score::candidate::Candidate;
 use crate::score::context::Context;
@@ -38,7 +39,10 @@ pub(super) fn markers(context: &Context<'_>, candidate: &Candidate) -> Vec<Colum
             // The cheap questions stand before those about words.
             let acts = || meets_act(context, column, &candidate.act_keys) || mostly(context, column, &words);
             let outcome = || !is_key(context, column) || meets(context, column, &candidate.act_keys);
-            let told = || outcomes.contains(&column) || meets(context, column, &words);
+            let told = || {
+                (outcomes.contains(&column) && !tells_change(context, column))
+                    || meets(context, column, &words)
+            };
             let keeps = || kept && written.contains(&column) && told() && outcome();
             if (acted && acts()) || keeps() {
                 found.insert(column);
@@ -49,6 +53,16 @@ pub(super) fn markers(context: &Context<'_>, candidate: &Candidate) -> Vec<Colum
         !refers(context, candidate, *column) && candidate.columns.binary_search(column).is_err()
     });
     found.into_iter().collect()
+}
+
+/// `updated_at` and the like change with every change: that is no outcome of one process.
+fn tells_change(context: &Context<'_>, column: ColumnId) -> bool {
+    let words = readings::split(&context.monolith.program.schema.column_of(column).name);
+    let crud = |word: &String| {
+        lexicon::verb_lemma(word)
+            .is_some_and(|lemma| lexicon::strength(&lemma.verb) == lexicon::Strength::Crud)
+    };
+    words.len() <= 2 && words.first().is_some_and(crud)
 }
 
 fn is_key(context: &Context<'_>, column: ColumnId) -> bool {

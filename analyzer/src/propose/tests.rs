@@ -57,6 +57,42 @@ fn approving_users_is_found_and_users_stay() {
 }
 
 #[test]
+fn what_one_verb_alone_changes_is_a_process() {
+    let program = program(
+        "
+table endpoints: id, url, key, old_keys, name
+table messages: id, endpoint_id -> endpoints, body
+table attempts: id, endpoint_id -> endpoints, status
+table filters: id, endpoint_id -> endpoints, kind
+fn src/endpoints/secrets.rs::rotate_endpoint_secret POST /endpoints/secret/rotate
+  call src/endpoints/secrets.rs::rotate_key
+  update endpoints.key, endpoints.old_keys
+fn src/endpoints/secrets.rs::rotate_key
+fn src/endpoints/handlers.rs::create_endpoint POST /endpoints
+  insert endpoints.url, endpoints.key, endpoints.name
+fn src/endpoints/handlers.rs::update_endpoint PUT /endpoints
+  update endpoints.url, endpoints.name
+fn src/endpoints/handlers.rs::list_endpoints GET /endpoints
+  read endpoints.url, endpoints.name
+fn src/messages.rs::create_message POST /messages
+  read endpoints.url
+  insert messages.body
+",
+    );
+    let (proposals, _) = propose(&program);
+    let [rotations] = &proposals[..] else {
+        panic!("{:?}", proposals.iter().map(|p| &p.name).collect::<Vec<_>>())
+    };
+    assert_eq!(rotations.name, "EndpointSecretRotations");
+    let column = |id: &crate::resolve::ids::ColumnId| program.schema.column_of(*id).name.as_str();
+    assert_eq!(rotations.columns.iter().map(column).collect::<Vec<_>>(), ["key", "old_keys"]);
+    // Who changes the rest of the row does no process.
+    assert!(
+        rotations.operations.iter().all(|(id, _)| program.functions[id.0 as usize].path.contains("secrets"))
+    );
+}
+
+#[test]
 fn plain_crud_is_left_alone() {
     let (proposals, _) = propose(&program(
         "

@@ -35,6 +35,8 @@ pub(crate) struct Candidate {
     pub(crate) consumers: Vec<FunctionId>,
     /// Its functions, entry points first.
     pub(crate) operations: Vec<(FunctionId, Role)>,
+    /// The starting point that it is named after, where its columns' names tell no process.
+    pub(crate) deed: Option<FunctionId>,
     pub(crate) verb: String,
     pub(crate) subject: String,
     pub(crate) name: String,

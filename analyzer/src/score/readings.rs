@@ -122,7 +122,8 @@ fn act(original: &str, word: &str, at: usize, core: usize) -> Option<Act> {
     }
     let found = lexicon::nominal_verb(word)?;
     if !tells(&found.verb) {
-        let weak = weak_act(word, found.certainty, lexicon::strength(&found.verb)).filter(|_| head && at > 0)?;
+        let weak =
+            weak_act(word, found.certainty, lexicon::strength(&found.verb)).filter(|_| head && at > 0)?;
         return Some(Act { verb: found.verb, particle: found.particle, at, sure: weak, participle: false });
     }
     let base = if found.certainty == Certainty::Likely { 1.0 } else { 0.25 };
@@ -178,7 +179,9 @@ pub(crate) fn keys(word: &str) -> Vec<String> {
     for prefix in ["un", "re", "de"] {
         let bases: Vec<String> =
             keys.iter().filter_map(|key| key.strip_prefix(prefix)).map(str::to_owned).collect();
-        keys.extend(bases.into_iter().filter(|base| base.len() > 3 && lexicon::is_verb(base)));
+        // `unban`, but `reset` has nothing to do with `set`.
+        let least = if prefix == "un" { 3 } else { 4 };
+        keys.extend(bases.into_iter().filter(|base| base.len() >= least && lexicon::is_verb(base)));
     }
     keys.sort();
     keys.dedup();
@@ -276,6 +279,7 @@ mod tests {
         assert!(
             meet("verification", "verified") && meet("approvals", "approve") && meet("unfollow", "follows")
         );
+        assert!(meet("unban", "ban") && !meet("reset", "set"));
         assert!(!meet("payment", "approve"));
     }
 

@@ -1,4 +1,5 @@
-//! A table named after an act: `email_verification`, `payouts`, `uploaded_images`.
+//! Data that shows one act: a table named after it (`email_verification`, `payouts`, `uploaded_images`), columns that it
+//! needs on its way, or that nobody else changes.
 
 use crate::score::Measure;
 use crate::score::candidate::{Candidate, Evidence};
@@ -22,7 +23,10 @@ pub(super) fn measure(candidate: &Candidate, context: &Context<'_>) -> Option<Me
     }
     let column = candidate.columns.first()?;
     let name = context.column_name(*column);
-    let words = format!("`{name}` is data that the process needs on its way");
+    let words = match candidate.deed {
+        Some(_) => format!("only what has to {} changes `{name}` once its row is there", candidate.verb),
+        None => format!("`{name}` is data that the process needs on its way"),
+    };
     let place = context.monolith.program.schema.column_of(*column).place;
     Some(Measure { value: 0.6, words: words.clone(), evidence: vec![Evidence { claim: words, place }] })
 }

@@ -1,0 +1,68 @@
+//! Processes that no column names: what functions of one verb alone change in a table that stays, such as the keys that only
+//! `rotate_secret` replaces. The verb is the functions'; the columns' names need not tell it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::members::{self, Signature};
+use crate::resolve::ids::{ColumnId, FunctionId, TableId};
+use crate::resolve::program::Mode;
+use crate::score::candidate::{Candidate, Role};
+use crate::score::context::Context;
+use crate::score::readings;
+
+/// One column may be a setting that has its own handler.
+const LEAST: usize = 2;
+
+/// Candidates from such columns, in the order of their tables and verbs.
+pub(super) fn candidates(context: &Context<'_>, staying: &[TableId]) -> Vec<Candidate> {
+    let deeds = staying.iter().flat_map(|table| in_table(context, *table));
+    deeds.filter_map(|(verb, columns)| candidate(context, verb, columns)).collect()
+}
+
+/// What the outside starts under that verb, with a step of its own at least.
+fn candidate(context: &Context<'_>, verb: String, columns: Vec<ColumnId>) -> Option<Candidate> {
+    let signature = Signature::of_words(context, std::slice::from_ref(&verb));
+    let mut candidate = Candidate { columns, ..Candidate::default() };
+    candidate.act_keys = context.keys(&verb).iter().cloned().collect();
+    members::fill(context, &mut candidate, &signature);
+    let says = |(id, _): &&(FunctionId, Role)| context.verb_of(*id).as_ref() == Some(&verb);
+    let doing = candidate.operations.iter().filter(says);
+    // The operations begin with what the outside starts.
+    candidate.deed = doing.clone().find(|(_, role)| *role == Role::Entry).map(|(id, _)| *id);
+    let fits = candidate.deed.is_some() && doing.count() >= 2;
+    candidate.verb = verb;
+    fits.then_some(candidate)
+}
+
+fn in_table(context: &Context<'_>, table: TableId) -> Vec<(String, Vec<ColumnId>)> {
+    let changed = changed(context, table);
+    let mut deeds: BTreeMap<String, Vec<ColumnId>> = BTreeMap::new();
+    for (column, functions) in changed {
+        let verbs: BTreeSet<Option<String>> = functions.iter().map(|id| context.verb_of(*id)).collect();
+        if let (Some(Some(verb)), 1) = (verbs.first(), verbs.len()) {
+            deeds.entry(verb.clone()).or_default().push(column);
+        }
+    }
+    deeds.into_iter().filter(|(_, columns)| columns.len() >= LEAST).collect()
+}
+
+/// The functions that change each column for itself, once the row is there.
+fn changed(context: &Context<'_>, table: TableId) -> BTreeMap<ColumnId, BTreeSet<FunctionId>> {
+    let mut changed: BTreeMap<ColumnId, BTreeSet<FunctionId>> = BTreeMap::new();
+    for access in context.monolith.graph.accesses_to(table).iter().filter(|a| a.mode == Mode::Update) {
+        let written = &context.statement(access.statement).writes_columns;
+        let own = context.columns(table).filter(|column| members::specific(context, written, *column));
+        for column in own {
+            let name = &context.monolith.program.schema.column_of(column).name;
+            if readings::trace(name).is_none() && !keeps_time(name) {
+                changed.entry(column).or_default().insert(access.function);
+            }
+        }
+    }
+    changed
+}
+
+/// `updated_at`: when the row changed, whoever did it.
+fn keeps_time(name: &str) -> bool {
+    name.ends_with("_at") || name.ends_with("_on") || name.ends_with("_date")
+}

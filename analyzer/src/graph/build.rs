@@ -15,6 +15,7 @@ impl DataGraph {
         let mut graph = DataGraph { entries: entries(program), ..DataGraph::default() };
         graph.add_calls(program);
         graph.add_accesses(program);
+        graph.add_handed_rows(program);
         graph.close(program.schema.tables.len());
         graph.dominators = dominance::Dominators::of(&graph.calls, &graph.starts());
         graph
@@ -66,6 +67,24 @@ impl DataGraph {
         }
         for accesses in self.accesses.iter_mut().chain(&mut self.accesses_to) {
             accesses.sort_unstable();
+        }
+    }
+
+    /// Who is given a row updates its table, or the next function does.
+    fn add_handed_rows(&mut self, program: &Program) {
+        self.handed = vec![Vec::new(); program.functions.len()];
+        self.handed_to = vec![Vec::new(); program.schema.tables.len()];
+        for (index, row) in program.handed_rows.iter().enumerate() {
+            let Some(table) = row.columns.first().map(|column| column.table) else { continue };
+            let updates = |id: FunctionId| {
+                let accesses = &self.accesses[id.0 as usize];
+                accesses.iter().any(|access| access.table == table && access.mode == Mode::Update)
+            };
+            let saved = updates(row.to) || self.callees[row.to.0 as usize].iter().any(|id| updates(*id));
+            if saved && program.functions[row.function.0 as usize].of_program() {
+                self.handed[row.function.0 as usize].push(index);
+                self.handed_to[table.0 as usize].push(index);
+            }
         }
     }
 

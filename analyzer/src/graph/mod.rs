@@ -47,6 +47,10 @@ pub(crate) struct DataGraph {
     accesses: Vec<Vec<Access>>,
     /// By table.
     accesses_to: Vec<Vec<Access>>,
+    /// Rows that are handed to a function that updates their table, as indexes into the program's; by function.
+    handed: Vec<Vec<usize>>,
+    /// The same by table.
+    handed_to: Vec<Vec<usize>>,
     /// Functions that the outside starts, sorted.
     entries: Vec<FunctionId>,
     /// The group of functions that call each other in a circle; by function.

@@ -25,6 +25,16 @@ impl DataGraph {
         &self.accesses_to[table.0 as usize]
     }
 
+    /// Rows that the function fills for others to save, as indexes into the program's.
+    pub(crate) fn handed_by(&self, id: FunctionId) -> &[usize] {
+        &self.handed[id.0 as usize]
+    }
+
+    /// Rows of the table that are filled at one place and saved at another, as indexes into the program's.
+    pub(crate) fn handed_rows_of(&self, table: TableId) -> &[usize] {
+        &self.handed_to[table.0 as usize]
+    }
+
     /// Functions that write the table themselves, sorted.
     pub(crate) fn writers(&self, table: TableId) -> Vec<FunctionId> {
         unique(self.accesses_to(table).iter().filter(|access| access.mode.writes()))

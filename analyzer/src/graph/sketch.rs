@@ -22,7 +22,7 @@ use crate::facts::schema::{SchemaSource, TableName};
 use crate::facts::statement::SqlKind;
 use crate::resolve::ids::{ColumnId, FunctionId, StatementId, TableId};
 use crate::resolve::program::{
-    Call, CallKind, EntryPoint, FunctionInfo, Mode, Program, StatementInfo, Transaction,
+    Call, CallKind, EntryPoint, FunctionInfo, HandedRow, Mode, Program, StatementInfo, Transaction,
 };
 use crate::resolve::schema::{Column, Fk, Table};
 use crate::source::FileId;
@@ -160,6 +160,15 @@ fn step(program: &mut Program, function: FunctionId, line: u32, text: &str) {
             calls: Vec::new(),
         });
         return;
+    }
+    // `hand src/users.rs::update users.avatar`: a row with that column set, for the other to save.
+    if word == "hand" {
+        let (to, columns) = rest.split_once(' ').unwrap_or((rest, ""));
+        let columns =
+            statement(program, (function, line), (Mode::Update, SqlKind::Update), columns).writes_columns;
+        let to = find(program, to);
+        program.handed_rows.push(HandedRow { function, place: place(line), to, columns });
+        return step(program, function, line, &format!("call {}", rest.split(' ').next().unwrap()));
     }
     if word == "call" {
         let callee = find(program, rest);

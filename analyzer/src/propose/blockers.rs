@@ -6,7 +6,7 @@ use super::members::{touches, writes};
 use super::proposal::{Blocker, BlockerKind, Consumer};
 use crate::facts::place::Place;
 use crate::graph::Access;
-use crate::resolve::ids::{FunctionId, TableId};
+use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 use crate::score::candidate::Candidate;
 use crate::score::context::Context;
 
@@ -57,17 +57,26 @@ fn foreign_writes(context: &Context<'_>, candidate: &Candidate) -> Vec<Blocker> 
     let blocker = |id: &FunctionId| {
         let mut accesses = touching(context, candidate, *id);
         accesses.retain(|access| writes(context, candidate, access));
-        let place = context.statement(accesses.first()?.statement).place;
+        let (place, data) = match accesses.first() {
+            Some(first) => (context.statement(first.statement).place, data(context, candidate, &accesses)),
+            None => filled(context, candidate, *id)?,
+        };
         let named = context.words(*id).name.iter().any(|key| candidate.keys.contains(key));
         let fix = if named {
             format!("move it into {}: its name says that it belongs there", candidate.name)
         } else {
             format!("call an operation of {} instead of writing its data", candidate.name)
         };
-        let data = data(context, candidate, &accesses);
         Some(Blocker { kind: BlockerKind::ForeignWrite, function: Some(*id), place, data, fix })
     };
     candidate.foreign_writers.iter().filter_map(blocker).collect()
+}
+
+/// Where the function fills owned columns of a row that another function saves, and which.
+fn filled(context: &Context<'_>, candidate: &Candidate, id: FunctionId) -> Option<(Place, Vec<String>)> {
+    let owned = |column: &&ColumnId| candidate.columns.binary_search(column).is_ok();
+    let row = context.handed_by(id).find(|row| row.columns.iter().any(|column| owned(&column)))?;
+    Some((row.place, row.columns.iter().filter(owned).map(|column| context.column_name(*column)).collect()))
 }
 
 fn split_transactions(context: &Context<'_>, candidate: &Candidate) -> Vec<Blocker> {

@@ -53,13 +53,25 @@ fn changed(context: &Context<'_>, table: TableId) -> BTreeMap<ColumnId, BTreeSet
         let written = &context.statement(access.statement).writes_columns;
         let own = context.columns(table).filter(|column| members::specific(context, written, *column));
         for column in own {
-            let name = &context.monolith.program.schema.column_of(column).name;
-            if readings::trace(name).is_none() && !keeps_time(name) {
+            if is_plain(context, column) {
                 changed.entry(column).or_default().insert(access.function);
             }
         }
     }
+    for row in context.handed_rows_of(table) {
+        for column in row.columns.iter().filter(|column| members::specific(context, &row.columns, **column)) {
+            if is_plain(context, *column) {
+                changed.entry(*column).or_default().insert(row.function);
+            }
+        }
+    }
     changed
+}
+
+/// A column whose name tells no process and no time: those are found by their names.
+fn is_plain(context: &Context<'_>, column: ColumnId) -> bool {
+    let name = &context.monolith.program.schema.column_of(column).name;
+    readings::trace(name).is_none() && !keeps_time(name)
 }
 
 /// `updated_at`: when the row changed, whoever did it.

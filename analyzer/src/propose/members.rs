@@ -100,6 +100,9 @@ pub(super) fn fill(context: &Context<'_>, candidate: &mut Candidate, signature: 
             around.push((access.function, writes(context, candidate, access)));
         }
     }
+    for column in &candidate.columns {
+        around.extend(fillers(context, *column).map(|id| (id, true)));
+    }
     around.sort_by_key(|(id, writes)| (*id, !writes));
     around.dedup_by_key(|(id, _)| *id);
     let at_home = |id: FunctionId| signature.fits(&[&context.words(id).home]);
@@ -108,6 +111,7 @@ pub(super) fn fill(context: &Context<'_>, candidate: &mut Candidate, signature: 
         let words = context.words(id);
         if has_home {
             return at_home(id)
+                || (writes && does(context, candidate, id))
                 || (context.monolith.graph.is_entry(id) && signature.fits(&[&words.name, &words.route]));
         }
         match in_nouns_home(context, id) {
@@ -134,6 +138,12 @@ pub(super) fn fill(context: &Context<'_>, candidate: &mut Candidate, signature: 
     candidate.operations = operations(context, candidate, signature);
 }
 
+/// Whether the function's verb is the candidate's act: `ban`, `unban`; not `update_banned`.
+fn does(context: &Context<'_>, candidate: &Candidate, id: FunctionId) -> bool {
+    let verb = context.verb_of(id);
+    verb.is_some_and(|verb| context.keys(&verb).iter().any(|key| candidate.act_keys.contains(key)))
+}
+
 /// Without those that make its rows there is no process: where its own name is kept apart from them (a worker makes the rows,
 /// a handler named after them lists them), those that make nothing else belong to it.
 fn makers(context: &Context<'_>, candidate: &Candidate, inside: &[FunctionId]) -> Vec<FunctionId> {
@@ -157,12 +167,20 @@ fn through_updaters(context: &Context<'_>, candidate: &Candidate, signature: &Si
         for access in graph.accesses_to(column.table).iter().filter(|access| access.mode == Mode::Update) {
             let written = &context.statement(access.statement).writes_columns;
             if written.contains(column) && !specific(context, written, *column) {
+                // Of those whose rows are known it is known whether they set the column.
+                let known = |id: FunctionId| context.handed_by(id).any(|row| row.to == access.function);
                 let callers = graph.callers(access.function).iter().copied();
-                found.extend(callers.filter(|id| named(context, signature, *id)));
+                found.extend(callers.filter(|id| !known(*id) && named(context, signature, *id)));
             }
         }
     }
     found
+}
+
+/// Functions that set the column in a row which another saves.
+pub(super) fn fillers(context: &Context<'_>, column: ColumnId) -> impl Iterator<Item = FunctionId> {
+    let rows = context.handed_rows_of(column.table);
+    rows.filter(move |row| specific(context, &row.columns, column)).map(|row| row.function)
 }
 
 /// A function of a noun's type or file.

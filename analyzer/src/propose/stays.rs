@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::members::specific;
 use crate::lexicon;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
+use crate::resolve::program::Mode;
 use crate::score::candidate::Candidate;
 use crate::score::context::Context;
 use crate::score::readings;
@@ -31,6 +32,7 @@ pub(super) fn markers(context: &Context<'_>, candidate: &Candidate) -> Vec<Colum
     }
     let written = written_by_operations(context, candidate);
     let outcomes = outcomes(context, candidate, &words);
+    let house = house_word(context, candidate);
     let mut found: BTreeSet<ColumnId> = BTreeSet::new();
     for table in context.ids().filter(|table| candidate.tables.binary_search(table).is_err()) {
         let acted = acted_on.contains(&table);
@@ -44,15 +46,70 @@ pub(super) fn markers(context: &Context<'_>, candidate: &Candidate) -> Vec<Colum
                     || meets(context, column, &words)
             };
             let keeps = || kept && written.contains(&column) && told() && outcome();
-            if (acted && acts()) || keeps() {
+            let named = || {
+                let name = &context.monolith.program.schema.column_of(column).name;
+                context.is_noun(table)
+                    && !is_key(context, column)
+                    && house.is_some()
+                    && context.split(name).first() == house.as_ref()
+            };
+            if (acted && acts()) || named() || keeps() {
                 found.insert(column);
             }
         }
     }
+    found.extend(made_relations(context, candidate, &words));
     found.retain(|column| {
         !refers(context, candidate, *column) && candidate.columns.binary_search(column).is_err()
     });
     found.into_iter().collect()
+}
+
+/// Rows that say how two nouns relate and that an operation makes at its end, as an accepted invitation makes a member:
+/// when and by whom they were made is the outcome.
+fn made_relations(
+    context: &Context<'_>,
+    candidate: &Candidate,
+    keys: &BTreeSet<String>,
+) -> BTreeSet<ColumnId> {
+    let named = |id: &FunctionId| !context.words(*id).name.is_disjoint(keys);
+    let deciding = candidate.operations.iter().map(|(id, _)| *id).filter(|id| context.verb_of(*id).is_some());
+    let within = with_callees(context, deciding.filter(named).collect());
+    let accesses = within.iter().flat_map(|id| context.monolith.graph.accesses(*id));
+    let made: BTreeSet<TableId> = accesses
+        .filter(|access| access.mode == Mode::Insert && relates_nouns(context, access.table))
+        .map(|access| access.table)
+        .collect();
+    let made = made.into_iter().filter(|table| candidate.tables.binary_search(table).is_err());
+    let columns = made.flat_map(|table| context.columns(table));
+    columns.filter(|column| tells_making(context, *column)).collect()
+}
+
+fn relates_nouns(context: &Context<'_>, table: TableId) -> bool {
+    let references = &context.references[table.0 as usize];
+    let nouns: BTreeSet<TableId> =
+        references.iter().map(|(_, to)| *to).filter(|to| context.is_noun(*to)).collect();
+    nouns.len() >= 2 && crate::score::signals::act_value(&context.readings[table.0 as usize]) < 0.5
+}
+
+/// `created_at`, `created_by`
+fn tells_making(context: &Context<'_>, column: ColumnId) -> bool {
+    let words = readings::split(&context.monolith.program.schema.column_of(column).name);
+    let made = |word: &String| {
+        lexicon::verb_lemma(word).is_some_and(|lemma| ["create", "add"].contains(&lemma.verb.as_str()))
+    };
+    matches!(&words[..], [first, last] if made(first) && ["at", "on", "by"].contains(&last.as_str()))
+}
+
+/// The word that leads the names of all tables of a process with several, and of no other table: the house's name for it.
+fn house_word(context: &Context<'_>, candidate: &Candidate) -> Option<String> {
+    let own = |table: &TableId| candidate.tables.binary_search(table).is_ok();
+    let first = |table: TableId| context.readings[table.0 as usize].words.first();
+    let word = first(*candidate.tables.first()?)?;
+    let led = candidate.tables.len() >= 2 && candidate.tables.iter().all(|table| first(*table) == Some(word));
+    let elsewhere = |table: TableId| context.readings[table.0 as usize].words.contains(word);
+    let alone = !context.ids().filter(|table| !own(table)).any(elsewhere);
+    (led && alone).then(|| word.clone())
 }
 
 /// `updated_at` and the like change with every change: that is no outcome of one process.
@@ -102,11 +159,11 @@ fn refers(context: &Context<'_>, candidate: &Candidate, column: ColumnId) -> boo
 /// Columns that the operations, and what they call, set one by one.
 fn written_by_operations(context: &Context<'_>, candidate: &Candidate) -> BTreeSet<ColumnId> {
     let operations = candidate.operations.iter().map(|(id, _)| *id);
-    set_by(context, operations.collect())
+    set_by(context, operations.collect(), Mode::writes)
 }
 
-/// What operations whose names or places tell the process set of other tables, whatever that is called. One that sets much
-/// does several things.
+/// What operations whose names or places tell the process change in other tables, whatever that is called. One that changes
+/// much does several things.
 fn outcomes(context: &Context<'_>, candidate: &Candidate, keys: &BTreeSet<String>) -> BTreeSet<ColumnId> {
     let own = |column: &ColumnId| {
         candidate.tables.binary_search(&column.table).is_ok()
@@ -118,7 +175,7 @@ fn outcomes(context: &Context<'_>, candidate: &Candidate, keys: &BTreeSet<String
         if words.name.is_disjoint(keys) && words.home.is_disjoint(keys) {
             continue;
         }
-        let mut set = set_by(context, BTreeSet::from([*id]));
+        let mut set = set_by(context, BTreeSet::from([*id]), |mode| mode == Mode::Update);
         set.retain(|column| !own(column));
         if set.len() <= OUTCOMES {
             all.append(&mut set);
@@ -127,8 +184,32 @@ fn outcomes(context: &Context<'_>, candidate: &Candidate, keys: &BTreeSet<String
     all
 }
 
-/// Columns that the functions, and what they call, set one by one.
-fn set_by(context: &Context<'_>, functions: BTreeSet<FunctionId>) -> BTreeSet<ColumnId> {
+/// Columns that the functions, and what they call, set one by one by statements that count.
+fn set_by(
+    context: &Context<'_>,
+    functions: BTreeSet<FunctionId>,
+    counts: impl Fn(Mode) -> bool,
+) -> BTreeSet<ColumnId> {
+    let graph = context.monolith.graph;
+    let seen = with_callees(context, functions);
+    let mut columns = BTreeSet::new();
+    // Of a row that one of them fills and another saves it is known what was filled.
+    let mut saved: BTreeSet<(FunctionId, TableId)> = BTreeSet::new();
+    for row in seen.iter().flat_map(|id| context.handed_by(*id)) {
+        saved.extend(row.columns.iter().map(|column| (row.to, column.table)));
+        columns.extend(row.columns.iter().copied().filter(|column| specific(context, &row.columns, *column)));
+    }
+    let accesses = seen.iter().flat_map(|id| graph.accesses(*id));
+    let whole = |function: FunctionId, table: TableId| saved.contains(&(function, table));
+    for access in accesses.filter(|a| counts(a.mode) && !whole(a.function, a.table)) {
+        let written = &context.statement(access.statement).writes_columns;
+        columns.extend(written.iter().copied().filter(|column| specific(context, written, *column)));
+    }
+    columns
+}
+
+/// The functions and what they call, a few steps far.
+fn with_callees(context: &Context<'_>, functions: BTreeSet<FunctionId>) -> BTreeSet<FunctionId> {
     let graph = context.monolith.graph;
     let mut seen = functions;
     let mut edge: Vec<FunctionId> = seen.iter().copied().collect();
@@ -138,10 +219,5 @@ fn set_by(context: &Context<'_>, functions: BTreeSet<FunctionId>) -> BTreeSet<Co
         seen.extend(next.iter().copied());
         edge = next;
     }
-    let mut columns = BTreeSet::new();
-    for access in seen.iter().flat_map(|id| graph.accesses(*id)).filter(|access| access.mode.writes()) {
-        let written = &context.statement(access.statement).writes_columns;
-        columns.extend(written.iter().copied().filter(|column| specific(context, written, *column)));
-    }
-    columns
+    seen
 }

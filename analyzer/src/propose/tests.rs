@@ -93,6 +93,43 @@ fn src/messages.rs::create_message POST /messages
 }
 
 #[test]
+fn what_an_operation_hands_to_be_saved_is_its_outcome() {
+    let program = program(
+        "
+table people: id, name, avatar, banner, bio, born_on, nick, mail, phone
+table posts: id, person_id -> people, body
+table orders: id, person_id -> people, total
+table uploaded_images: id, person_id -> people, alias, expires_at
+fn src/images.rs::upload_avatar POST /images/avatar
+  call src/images.rs::UploadedImage::store
+  hand src/people.rs::Person::update people.avatar
+fn src/images.rs::delete_avatar DELETE /images/avatar
+  delete uploaded_images
+  hand src/people.rs::Person::update people.avatar
+fn src/images.rs::UploadedImage::store
+  insert uploaded_images.alias, uploaded_images.expires_at
+fn src/people.rs::Person::update
+  update people.name, people.avatar, people.banner, people.bio, people.born_on, people.nick, people.mail, people.phone
+fn src/people.rs::edit_profile PUT /profile
+  hand src/people.rs::Person::update people.name, people.bio
+fn src/people.rs::list_people GET /people
+  read people.name
+fn src/posts.rs::create_post POST /posts
+  read people.name
+  insert posts.body
+fn src/orders.rs::create_order POST /orders
+  read people.mail
+  insert orders.total
+",
+    );
+    let (proposals, _) = propose(&program);
+    let uploads =
+        proposals.iter().find(|proposal| proposal.name.contains("Upload")).expect("uploads are a process");
+    let stays = uploads.stays.iter().map(|id| program.schema.column_of(*id).name.as_str());
+    assert_eq!(stays.collect::<Vec<_>>(), ["avatar"]);
+}
+
+#[test]
 fn plain_crud_is_left_alone() {
     let (proposals, _) = propose(&program(
         "

@@ -16,7 +16,7 @@ use super::extractors;
 use super::ids::{FunctionId, StatementId};
 use super::modules;
 use super::names::{Names, Namespace};
-use super::program::{Coverage, FunctionInfo, Program, StatementInfo, Transaction};
+use super::program::{Coverage, FunctionInfo, HandedRow, Program, StatementInfo, Transaction};
 use super::schema::texts::TextChanges;
 use super::schema::{self, Schema};
 use super::types::bodies;
@@ -50,6 +50,7 @@ pub(crate) struct Input<'a> {
 struct FunctionResult {
     edges: Edges,
     statements: Vec<StatementInfo>,
+    handed_rows: Vec<HandedRow>,
     transactions: Vec<Transaction>,
     /// Statement of this function, by number, to transaction.
     inside: Vec<(usize, usize)>,
@@ -113,6 +114,10 @@ fn read(context: &Context<'_>, emitter: &Emitter<'_>, id: FnId) -> FunctionResul
     evaluator.run(Value::None, &[]);
     let noted = evaluator.into_noted();
     statements(&mut result, emitter, &noted, FunctionId(id.0), file);
+    let handed = noted.rows.iter();
+    result.handed_rows = handed
+        .filter_map(|row| emitter.handed_row(FunctionId(id.0), Place::new(file, row.line), row))
+        .collect();
     result.mounts = mounts::of_body(body, &types, defs.own_functions, &noted);
     result.transactions = noted
         .transactions
@@ -218,6 +223,7 @@ fn collect(program: &mut Program, impls: &Impls<'_>, results: Vec<FunctionResult
             program.transactions[first_transaction + transaction].statements.push(StatementId(number));
         }
         program.statements.extend(result.statements);
+        program.handed_rows.extend(result.handed_rows);
         program.calls.extend(result.edges.calls);
         // What is not understood in tests is no loss: their code is no part of the program.
         if !program.functions[n].test {

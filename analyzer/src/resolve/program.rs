@@ -23,6 +23,8 @@ pub(crate) struct Program {
     pub(crate) calls: Vec<Call>,
     /// Sorted by function, then place.
     pub(crate) statements: Vec<StatementInfo>,
+    /// Sorted by function, then place.
+    pub(crate) handed_rows: Vec<HandedRow>,
     pub(crate) transactions: Vec<Transaction>,
     /// Sorted by function.
     pub(crate) entries: Vec<EntryPoint>,
@@ -132,6 +134,17 @@ pub(crate) struct StatementInfo {
     pub(crate) certainty: Certainty,
     /// What of it was not understood.
     pub(crate) gap: Option<String>,
+}
+
+/// A row that a function fills and hands to another, which may save it: what is written is known here, that it is, there.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct HandedRow {
+    pub(crate) function: FunctionId,
+    /// Where it is handed over.
+    pub(crate) place: Place,
+    pub(crate) to: FunctionId,
+    /// What was set, sorted.
+    pub(crate) columns: Vec<ColumnId>,
 }
 
 /// A stretch of a function that runs in one transaction.

@@ -11,7 +11,7 @@ use super::readings::{self, Reading};
 use crate::graph::Monolith;
 use crate::lexicon;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
-use crate::resolve::program::{EntryPoint, FunctionInfo, Mode, StatementInfo};
+use crate::resolve::program::{EntryPoint, FunctionInfo, HandedRow, Mode, StatementInfo};
 use crate::resolve::schema::Table;
 
 /// The keys of a function's names.
@@ -153,6 +153,18 @@ impl<'a> Context<'a> {
 
     pub(crate) fn statement(&self, id: crate::resolve::ids::StatementId) -> &'a StatementInfo {
         &self.monolith.program.statements[id.0 as usize]
+    }
+
+    /// Rows that the function fills for others to save.
+    pub(crate) fn handed_by(&self, id: FunctionId) -> impl Iterator<Item = &'a HandedRow> + use<'a> {
+        let rows = &self.monolith.program.handed_rows;
+        self.monolith.graph.handed_by(id).iter().map(|index| &rows[*index])
+    }
+
+    /// Rows of the table that are filled at one place and saved at another.
+    pub(crate) fn handed_rows_of(&self, table: TableId) -> impl Iterator<Item = &'a HandedRow> + use<'a> {
+        let rows = &self.monolith.program.handed_rows;
+        self.monolith.graph.handed_rows_of(table).iter().map(|index| &rows[*index])
     }
 
     pub(crate) fn entry(&self, id: FunctionId) -> Option<&'a EntryPoint> {

@@ -36,6 +36,7 @@ impl Evaluator<'_, '_> {
         let values: Vec<Value> = args.iter().map(|a| self.eval(*a)).collect();
         if let Some(function) = self.own_callee(id) {
             self.note_call(function, line);
+            self.note_rows(function, line, &values);
             self.hand_generics(id);
             let signature = self.context.impls.signatures.function(function);
             return if signature.has_receiver {
@@ -149,6 +150,7 @@ impl Evaluator<'_, '_> {
         let values: Vec<Value> = call.args.iter().map(|a| self.eval(*a)).collect();
         if let Some(function) = self.own_callee(id) {
             self.note_call(function, line);
+            self.note_rows(function, line, &values);
             self.hand_generics(id);
             let value = self.inline(function, line, receiver, &values);
             self.take_back(Some(call.receiver), &call.args);

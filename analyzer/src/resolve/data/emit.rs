@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::eval::Run;
+use super::noted;
 use super::texts;
 use super::value::{ColumnRef, Query};
 use crate::facts::Name;
@@ -12,7 +13,7 @@ use crate::facts::place::Place;
 use crate::facts::schema::TableName;
 use crate::facts::statement::{ColumnName, ColumnUse, Dialect, SqlKind, SqlStatement, StatementReader};
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
-use crate::resolve::program::{Mode, StatementInfo};
+use crate::resolve::program::{HandedRow, Mode, StatementInfo};
 use crate::resolve::schema::Schema;
 
 /// What statements are made with.
@@ -91,6 +92,17 @@ impl Emitter<'_> {
         let all = query.mentions.constants.iter();
         all.filter_map(|((table, column), value)| Some((self.column(*table, *column)?, value.clone())))
             .collect()
+    }
+
+    /// A row that the function fills for another to save; None where no column of it is known.
+    pub(crate) fn handed_row(
+        &self,
+        function: FunctionId,
+        place: Place,
+        row: &noted::HandedRow,
+    ) -> Option<HandedRow> {
+        let columns = self.columns(&row.columns.iter().copied().collect());
+        (!columns.is_empty()).then_some(HandedRow { function, place, to: FunctionId(row.to.0), columns })
     }
 
     fn columns(&self, refs: &BTreeSet<ColumnRef>) -> Vec<ColumnId> {

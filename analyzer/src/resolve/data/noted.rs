@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::value::Query;
+use super::value::{ColumnRef, Query};
 use crate::facts::Name;
 use crate::facts::body::ExprId;
 use crate::resolve::defs::FnId;
@@ -47,10 +47,20 @@ pub(crate) struct Prefix {
     pub(crate) text: String,
 }
 
+/// A row with some of its fields set that is handed to a function of the analysed code.
+#[derive(Clone, Debug)]
+pub(crate) struct HandedRow {
+    pub(crate) line: u32,
+    pub(crate) to: FnId,
+    /// What was set.
+    pub(crate) columns: Vec<ColumnRef>,
+}
+
 /// All that was noted in a body.
 #[derive(Default, Debug)]
 pub(crate) struct Noted {
     pub(crate) runs: Vec<Run>,
+    pub(crate) rows: Vec<HandedRow>,
     pub(crate) transactions: Vec<TransactionSpan>,
     pub(crate) routes: Vec<RouteSite>,
     pub(crate) prefixes: Vec<Prefix>,

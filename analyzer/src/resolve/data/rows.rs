@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::effects::Site;
 use super::eval::Evaluator;
+use super::noted::HandedRow;
 use super::rules::Rule;
 use super::value::{Form, Query, Value};
 use crate::facts::Name;
@@ -210,6 +211,24 @@ impl Evaluator<'_, '_> {
         match self.inline(function, line, Value::Form(Rc::new(before.clone())), &[]) {
             Value::Form(after) => Some((*after).clone()),
             _ => Some(before),
+        }
+    }
+
+    /// Rows of which the arguments say what is set: whoever is given one may save it.
+    pub(super) fn note_rows(&mut self, to: FnId, line: u32, args: &[Value]) {
+        // A function that is read for its caller has its own turn.
+        if !self.stack.is_empty() {
+            return;
+        }
+        for arg in args {
+            let Value::Form(row) = arg else { continue };
+            let Some(fields) = row.written(FormUse::Update).filter(|fields| !fields.is_empty()) else {
+                continue;
+            };
+            let mut columns = self.context.forms.columns(row.ty, FormUse::Update, Some(fields));
+            columns.sort_unstable();
+            columns.dedup();
+            self.noted.rows.push(HandedRow { line, to, columns });
         }
     }
 

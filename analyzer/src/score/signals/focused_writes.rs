@@ -14,13 +14,15 @@ pub(super) fn measure(candidate: &Candidate, context: &Context<'_>) -> Option<Me
 }
 
 fn writes(candidate: &Candidate, context: &Context<'_>, id: crate::resolve::ids::FunctionId) -> bool {
-    context.monolith.graph.accesses(id).iter().any(|access| {
+    let owned = |column: &crate::resolve::ids::ColumnId| candidate.columns.binary_search(column).is_ok();
+    let fills = context.handed_by(id).any(|row| row.columns.iter().any(owned));
+    fills || context.monolith.graph.accesses(id).iter().any(|access| {
         access.mode.writes()
             && (candidate.tables.binary_search(&access.table).is_ok()
                 || context
                     .statement(access.statement)
                     .writes_columns
                     .iter()
-                    .any(|column| candidate.columns.binary_search(column).is_ok()))
+                    .any(owned))
     })
 }

@@ -52,6 +52,10 @@ fn named_after_act(context: &Context<'_>, candidate: &Candidate, main: TableId) 
     let reading = &context.readings[main.0 as usize];
     let act = reading.act.as_ref().filter(|act| act.sure >= 0.6)?;
     let word = &reading.words[act.at];
+    // `order_events` beside orders: the order is what the events are about.
+    if act.at + 1 < reading.words.len() && names_noun(context, word) && !act.participle {
+        return None;
+    }
     let common = common_words(context, candidate, reading).filter(|common| common.contains(word));
     let head = if act.participle { lexicon::nominalisation(&act.verb) } else { word.clone() };
     let mut subject: Vec<String> = match (&common, act.participle) {

@@ -19,6 +19,8 @@ const LARGE_SHARE: f64 = 0.35;
 const NOTABLE_SHARE: f64 = 0.2;
 /// A share counts when it comes from all over the code and not from one function that everybody calls.
 const MANY_FUNCTIONS: usize = 8;
+/// So many functions that touch a table of one plain word (`orders`, `transactions`) make it an entity, act or not.
+const VERY_MANY_FUNCTIONS: usize = 25;
 /// Files in which even a table named after an act is used like an entity.
 const MANY_FILES: usize = 5;
 
@@ -48,10 +50,14 @@ fn is_noun(context: &Context<'_>, table: TableId) -> bool {
     let figures = &context.figures[table.0 as usize];
     let all_over = figures.readers.len() + figures.writers.len() >= MANY_FUNCTIONS;
     if act {
+        let plain = reading.words.len() == 1
+            && figures.files >= MANY_FILES
+            && figures.readers.len() + figures.writers.len() >= VERY_MANY_FUNCTIONS;
         let everywhere = all_over && figures.files >= MANY_FILES && share >= LARGE_SHARE;
         return references >= VERY_MANY_REFERENCES
             || (references >= MANY_REFERENCES && share >= NOTABLE_SHARE)
-            || (references >= 1 && everywhere);
+            || (references >= 1 && everywhere)
+            || (plain && share >= NOTABLE_SHARE);
     }
     let part = reading.has(Carrier::Detail);
     references >= MANY_REFERENCES

@@ -10,6 +10,9 @@ use crate::score::candidate::Candidate;
 use crate::score::context::Context;
 use crate::score::readings::{self, ColumnRole};
 
+/// Words for what somebody shows to be let through.
+const CHECKED: [&str; 5] = ["secret", "code", "token", "challenge", "nonce"];
+
 /// Candidates from the columns of tables that stay, in the order of their words, with whether they can stand alone.
 pub(super) fn candidates(context: &Context<'_>, staying: &[TableId]) -> Vec<(Candidate, bool)> {
     let mut groups: BTreeMap<String, Vec<ColumnId>> = BTreeMap::new();
@@ -63,7 +66,9 @@ fn stem(context: &Context<'_>, column: ColumnId) -> Option<String> {
     let first = words
         .first()
         .filter(|word| word.len() > 2 && !on_its_way(word) && !lexicon::is_past_participle(word))?;
-    Some(lexicon::singular(first))
+    // `user_expires` of users tells when the user ends, not a process.
+    let own = &context.readings[column.table.0 as usize].words;
+    Some(lexicon::singular(first)).filter(|stem| !own.contains(stem))
 }
 
 fn act(word: &str) -> Option<String> {
@@ -108,7 +113,11 @@ fn candidate(context: &Context<'_>, stem: &str, columns: &[ColumnId]) -> Option<
             || words.last().is_some_and(|word| word == "at" || lexicon::is_past_participle(word))
     };
     rest.retain(|column| kept.contains(&column.table) && told(column));
-    if way.is_empty() {
+    // Without a verb only what is there to be checked tells of a process: `totp_secret`, not `password_expires`.
+    let checked = |column: &ColumnId| {
+        readings::split(&schema.column_of(*column).name).iter().any(|word| CHECKED.contains(&word.as_str()))
+    };
+    if way.is_empty() || (!lexicon::is_verb(stem) && !way.iter().any(checked)) {
         return None;
     }
     let mut candidate =

@@ -130,6 +130,27 @@ fn src/orders.rs::create_order POST /orders
 }
 
 #[test]
+fn orders_are_a_noun_though_to_order_is_a_verb() {
+    // No foreign key says it: the columns are named after the key of orders.
+    let mut text = "
+table orders: uid, owner, sell_token, buy_token
+table trades: block_number, order_uid
+table order_quotes: order_uid, gas_amount
+table invalidations: block_number, order_uid
+table interactions: order_uid, target
+"
+    .to_owned();
+    for name in ["trades", "order_quotes", "invalidations", "interactions"] {
+        text += &format!("fn src/{name}.rs::list_{name} GET /{name}\n  read {name}, orders.owner\n");
+        text += &format!("fn src/{name}.rs::store_{name} POST /{name}\n  insert {name}.order_uid\n");
+    }
+    text += "fn src/orders.rs::create_order POST /orders\n  insert orders.owner\n";
+    let program = program(&text);
+    let (_, nouns) = propose(&program);
+    assert_eq!(nouns, ["orders"]);
+}
+
+#[test]
 fn plain_crud_is_left_alone() {
     let (proposals, _) = propose(&program(
         "

@@ -260,7 +260,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// What each table's columns refer to. Where no foreign key says it, names do: `instance_id`, `parent_disk_id`.
+/// What each table's columns refer to. Where no foreign key says it, names do: `instance_id`, `parent_disk_id`, `order_uid`.
 fn references(context: &Context<'_>) -> Vec<Vec<(u16, TableId)>> {
     let mut by_name: FxHashMap<&[String], Option<TableId>> = FxHashMap::default();
     let mut by_end: FxHashMap<&[String], Option<TableId>> = FxHashMap::default();
@@ -283,13 +283,17 @@ fn references(context: &Context<'_>) -> Vec<Vec<(u16, TableId)>> {
                 continue;
             }
             let mut words = context.split(&column.name);
-            if words.len() < 2 || words.pop().as_deref() != Some("id") {
-                continue;
-            }
+            let (2.., Some(last)) = (words.len(), words.pop()) else { continue };
+            // `order_uid` where the key of orders is `uid`.
+            let names_key = |to: &TableId| {
+                let target = context.table(*to);
+                let key = &target.primary_key;
+                last == "id" || (key.len() == 1 && target.columns[usize::from(key[0])].name == last)
+            };
             let whole = (0..words.len()).find_map(|from| by_name.get(&words[from..]).copied());
             // `subscription_id` where `users_subscriptions` is the only table that ends so.
             let target = whole.or_else(|| by_end.get(&words[..]).copied()).flatten();
-            found.extend(target.map(|to| (at, to)));
+            found.extend(target.filter(names_key).map(|to| (at, to)));
         }
         found.sort_unstable();
         found

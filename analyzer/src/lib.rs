@@ -114,6 +114,7 @@ pub(crate) fn resolve_tree(tree: &SourceTree, options: &Options, progress: &dyn 
         include_tests: options.include_tests,
         rules: frontends::call_rules(),
         extractors: frontends::extractor_rules(),
+        jobs: frontends::job_rules(),
         reader: &frontends::sql::SqlReader,
     };
     let program = resolve::build::program(&input);

@@ -137,6 +137,8 @@ pub(crate) struct TypeDef {
     pub(crate) derives: Box<[Name]>,
     /// How values of the type stand for rows: made from a derive or an attribute of a data-access library.
     pub(crate) forms: Vec<FormMapping>,
+    /// The commands for which its variants stand, one each: it is parsed from the command line. Empty for any other.
+    pub(crate) commands: Box<[Box<str>]>,
     pub(crate) test: bool,
 }
 

@@ -239,7 +239,22 @@ pub(crate) enum CallEffect {
     Under {
         path: u8,
     },
-    /// The argument's function is an entry point of that kind; its name stands in the argument `name`.
+    /// Runs the argument in a task of its own.
+    Spawn {
+        arg: u8,
+    },
+    /// Waits for a message from a queue: the function consumes what others put there.
+    Receives,
+    /// Handles the requests that the receiver, a chain of filters, lets through.
+    Filtered {
+        arg: u8,
+    },
+    /// `filter.and(more)`: what the argument holds stands under the path of the receiver.
+    FilterAnd {
+        arg: u8,
+    },
+    /// The argument's function, or the steps of the closure that it is, are entry points of that kind; their name
+    /// stands in the argument `name`.
     Entry {
         arg: u8,
         name: Option<u8>,
@@ -255,6 +270,15 @@ pub(crate) struct ExtractorRule {
     pub(crate) crates: &'static [&'static str],
     pub(crate) of_trait: &'static str,
     pub(crate) function: &'static str,
+}
+
+/// A trait that another crate has for jobs: who implements it has the function run by that crate.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct JobRule {
+    pub(crate) crates: &'static [&'static str],
+    pub(crate) of_trait: &'static str,
+    pub(crate) function: &'static str,
+    pub(crate) kind: EntryKind,
 }
 
 /// How a row is written.

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::facts::Name;
 use crate::facts::file::FileFacts;
-use crate::facts::model::{CallRule, ExtractorRule};
+use crate::facts::model::{CallRule, ExtractorRule, JobRule};
 use crate::source::{SourceFile, SourceTree};
 
 /// A library's id and its rules.
@@ -32,6 +32,11 @@ pub(crate) trait Frontend: Sync {
 
     /// What frameworks call before handlers.
     fn extractor_rules(&self) -> Vec<ExtractorRule> {
+        Vec::new()
+    }
+
+    /// Traits of other crates for jobs and consumers.
+    fn job_rules(&self) -> Vec<JobRule> {
         Vec::new()
     }
 
@@ -83,6 +88,11 @@ pub(crate) fn call_rules() -> Vec<LibraryRules> {
 /// What frameworks call before handlers, of all front ends.
 pub(crate) fn extractor_rules() -> Vec<ExtractorRule> {
     ALL.iter().flat_map(|frontend| frontend.extractor_rules()).collect()
+}
+
+/// Traits of other crates for jobs and consumers, of all front ends.
+pub(crate) fn job_rules() -> Vec<JobRule> {
+    ALL.iter().flat_map(|frontend| frontend.job_rules()).collect()
 }
 
 /// What all front ends know of crates that are not analysed.

@@ -6,14 +6,15 @@ use super::data::emit::Emitter;
 use super::data::eval::{Context, Evaluator, Noted};
 use super::data::forms::Forms;
 use super::data::inline::Bodies;
-use super::data::mounts::{self, Mounts};
 use super::data::rules::Rules;
 use super::data::value::Value;
+use super::data::{commands, mounts, tasks};
 use super::defs::{Def, Definitions, FnId, Owned};
 use super::edges::{Edges, edges_of};
-use super::entries;
+use super::entries::{self, Started};
 use super::extractors;
 use super::ids::{FunctionId, StatementId};
+use super::jobs;
 use super::modules;
 use super::names::{Names, Namespace};
 use super::program::{Coverage, FunctionInfo, HandedRow, Program, StatementInfo, Transaction};
@@ -26,7 +27,7 @@ use crate::facts::Name;
 use crate::facts::file::FileFacts;
 use crate::facts::gap::{Gap, GapKind};
 use crate::facts::item::Function;
-use crate::facts::model::{CallRule, ExtractorRule};
+use crate::facts::model::{CallRule, ExtractorRule, JobRule};
 use crate::facts::place::Place;
 use crate::facts::statement::{Dialect, StatementReader};
 use crate::source::SourceTree;
@@ -42,6 +43,7 @@ pub(crate) struct Input<'a> {
     pub(crate) include_tests: bool,
     pub(crate) rules: Vec<(&'static str, &'static [CallRule])>,
     pub(crate) extractors: Vec<ExtractorRule>,
+    pub(crate) jobs: Vec<JobRule>,
     pub(crate) reader: &'a dyn StatementReader,
 }
 
@@ -54,7 +56,7 @@ struct FunctionResult {
     transactions: Vec<Transaction>,
     /// Statement of this function, by number, to transaction.
     inside: Vec<(usize, usize)>,
-    mounts: Mounts,
+    started: Started,
     gaps: Vec<Gap>,
 }
 
@@ -83,7 +85,7 @@ pub(crate) fn program(input: &Input<'_>) -> Program {
     let results: Vec<FunctionResult> = functions.par_iter().enumerate().map(one).collect();
     let mut program = Program { functions, gaps, ..Program::default() };
     collect(&mut program, &impls, results);
-    entries::named_jobs(&names, &mut program);
+    jobs::collect(&impls, &input.jobs, &mut program);
     extractors::calls(&impls, &input.extractors, &mut program);
     program.schema = schema;
     finish(&mut program, &input.files[..own_files]);
@@ -118,7 +120,13 @@ fn read(context: &Context<'_>, emitter: &Emitter<'_>, id: FnId) -> FunctionResul
     result.handed_rows = handed
         .filter_map(|row| emitter.handed_row(FunctionId(id.0), Place::new(file, row.line), row))
         .collect();
-    result.mounts = mounts::of_body(body, &types, defs.own_functions, &noted);
+    result.started = Started {
+        rounds: tasks::rounds(defs, id, body, &types),
+        commands: commands::of_body(context.impls.signatures, body, &types),
+        mounts: mounts::of_body(body, &types, defs.own_functions, &noted),
+        spawned: noted.spawned,
+        receives: noted.receives,
+    };
     result.transactions = noted
         .transactions
         .iter()
@@ -213,7 +221,7 @@ fn type_name(ty: &crate::facts::types::TypeExpr) -> Option<Name> {
 }
 
 fn collect(program: &mut Program, impls: &Impls<'_>, results: Vec<FunctionResult>) {
-    let mut mounts = Vec::with_capacity(results.len());
+    let mut started = Vec::with_capacity(results.len());
     for (n, result) in results.into_iter().enumerate() {
         let first = program.statements.len();
         let first_transaction = program.transactions.len();
@@ -233,9 +241,9 @@ fn collect(program: &mut Program, impls: &Impls<'_>, results: Vec<FunctionResult
             program.coverage.calls_external += result.edges.external;
             program.coverage.calls_unknown += result.edges.unknown;
         }
-        mounts.push(if program.functions[n].test { Mounts::default() } else { result.mounts });
+        started.push(if program.functions[n].test { Started::default() } else { result.started });
     }
-    entries::collect(program, impls, &mounts);
+    entries::collect(program, impls, &started);
 }
 
 fn finish(program: &mut Program, files: &[FileFacts]) {

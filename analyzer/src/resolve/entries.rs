@@ -1,24 +1,48 @@
-//! Entry points of the program: marks on functions and routes that calls register, under their full paths; jobs that
-//! a constant names. Not which call registers what: rules say that.
+//! Entry points of the program: marks on functions, routes that calls register, under their full paths, commands, and
+//! tasks that start-up code spawns. Not which call registers or spawns what: rules say that.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::data::commands::Commanded;
 use super::data::mounts::{self, Mounts};
-use super::defs::{ConstId, Def, FnId, ImplId, Owned};
+use super::data::tasks::{Rounds, Spawned};
+use super::defs::{FnId, Owned};
 use super::ids::FunctionId;
-use super::names::{Names, Namespace};
-use super::program::{EntryPoint, Program};
+use super::program::{CallKind, EntryPoint, FunctionInfo, Program};
 use super::types::impls::Impls;
 use crate::facts::Name;
-use crate::facts::body::{Expr, Literal};
 use crate::facts::item::{EntryKind, EntryMark};
-use crate::facts::place::Place;
+use crate::facts::place::{Certainty, Place};
 
-/// What a framework calls of a job.
-const STARTERS: [&str; 6] = ["run", "perform", "execute", "process", "handle", "work"];
+/// Names of functions that say nothing without their type's.
+const PLAIN: [&str; 7] = ["run", "start", "execute", "process", "handle", "work", "perform"];
+/// Functions around the one that goes on, or that asks a queue for its next message.
+const MAX_WRAPPERS: usize = 4;
+/// Commands of commands of commands.
+const MAX_COMMANDS: usize = 4;
+/// Names under which one function may be told apart from others.
+const MAX_NAMES: usize = 32;
 
-/// Entries by marks and by registering calls.
-pub(super) fn collect(program: &mut Program, impls: &Impls<'_>, mounts: &[Mounts]) {
+/// What one function starts, or is started by.
+#[derive(Default)]
+pub(super) struct Started {
+    pub(super) mounts: Mounts,
+    pub(super) commands: Vec<Commanded>,
+    pub(super) spawned: Vec<Spawned>,
+    /// Lines on which it waits for a queue's next message.
+    pub(super) receives: Vec<u32>,
+    pub(super) rounds: Rounds,
+}
+
+/// Entries by marks, by registering calls, by what is spawned and by commands.
+pub(super) fn collect(program: &mut Program, impls: &Impls<'_>, started: &[Started]) {
+    let mounts: Vec<&Mounts> = started.iter().map(|own| &own.mounts).collect();
+    routes(program, impls, &mounts);
+    commands(program, started);
+    tasks(program, impls, started);
+}
+
+fn routes(program: &mut Program, impls: &Impls<'_>, mounts: &[&Mounts]) {
     let defs = impls.signatures.names.defs;
     let has_path = |id: FnId| {
         defs.function(id).entries.iter().any(|mark| mark.kind == EntryKind::Http && mark.name.is_some())
@@ -81,6 +105,130 @@ pub(super) fn collect(program: &mut Program, impls: &Impls<'_>, mounts: &[Mounts
     }
 }
 
+/// Commands under the names of the commands that lead to the functions that tell them apart.
+fn commands(program: &mut Program, started: &[Started]) {
+    let own = |id: FnId| started.get(id.index()).map_or(&[][..], |own| own.commands.as_slice());
+    let all = || (0_u32..).zip(started).filter(|(_, own)| !own.commands.is_empty()).map(|(n, _)| FnId(n));
+    let led: BTreeSet<FnId> = all().flat_map(|id| own(id).iter().map(|to| to.function)).collect();
+    let mut before: BTreeMap<FnId, BTreeSet<String>> =
+        all().filter(|id| !led.contains(id)).map(|id| (id, BTreeSet::from([String::new()]))).collect();
+    for _ in 0..MAX_COMMANDS {
+        for (id, names) in before.clone() {
+            for to in own(id).iter().filter(|to| to.function != id && !own(to.function).is_empty()) {
+                let list = before.entry(to.function).or_default();
+                list.extend(
+                    names
+                        .iter()
+                        .map(|name| spaced(name, &to.name))
+                        .take(MAX_NAMES - list.len().min(MAX_NAMES)),
+                );
+            }
+        }
+    }
+    let root = BTreeSet::from([String::new()]);
+    for id in all() {
+        let names = before.get(&id).unwrap_or(&root);
+        // A function that tells subcommands apart is none itself.
+        for to in own(id).iter().filter(|to| own(to.function).is_empty()) {
+            let place = Place::new(program.functions[id.index()].place.file, to.line);
+            program.entries.extend(names.iter().map(|name| EntryPoint {
+                function: FunctionId(to.function.0),
+                kind: EntryKind::Command,
+                method: None,
+                name: Some(spaced(name, &to.name)),
+                place,
+            }));
+        }
+    }
+}
+
+fn spaced(before: &str, name: &str) -> String {
+    if before.is_empty() { name.to_owned() } else { format!("{before} {name}") }
+}
+
+/// What start-up code spawns to go on for as long as the program runs, and what waits for messages of queues.
+fn tasks(program: &mut Program, impls: &Impls<'_>, started: &[Started]) {
+    let consumers = consumers(program, started);
+    let any = started.iter().any(|own| !own.spawned.is_empty());
+    let reached = if any { at_start(program) } else { Vec::new() };
+    let mut found: Vec<(FunctionId, EntryKind, Place)> = Vec::new();
+    for id in &consumers {
+        found.push((*id, EntryKind::Consumer, program.functions[id.0 as usize].place));
+    }
+    for (n, own) in started.iter().enumerate() {
+        if own.spawned.is_empty() || !reached.get(n).is_some_and(|reached| *reached) {
+            continue;
+        }
+        let file = program.functions[n].place.file;
+        for task in &own.spawned {
+            for function in serving(impls, task.function) {
+                let works = works(started, function);
+                let id = FunctionId(function.0);
+                if (task.in_loop || works) && !consumers.contains(&id) {
+                    found.push((id, EntryKind::Job, Place::new(file, task.line)));
+                }
+            }
+        }
+    }
+    let entry = |(function, kind, place)| EntryPoint { function, kind, method: None, name: None, place };
+    program.entries.extend(found.into_iter().map(entry));
+}
+
+/// Whether a function goes on with work of the analysed code, itself or in what it does last.
+fn works(started: &[Started], function: FnId) -> bool {
+    let mut at = Some(function);
+    for _ in 0..MAX_WRAPPERS {
+        let Some(own) = at.and_then(|id| started.get(id.index())) else { return false };
+        if own.rounds.works {
+            return true;
+        }
+        at = own.rounds.last;
+    }
+    false
+}
+
+/// The functions that wait for messages over and over: those that ask a queue for the next, or call what does.
+fn consumers(program: &Program, started: &[Started]) -> BTreeSet<FunctionId> {
+    let asks = (0_u32..).zip(started).filter(|(_, own)| !own.receives.is_empty());
+    let mut open: BTreeSet<FunctionId> = asks.map(|(n, _)| FunctionId(n)).collect();
+    let mut found = BTreeSet::new();
+    for round in 0..MAX_WRAPPERS {
+        let rounds = |id: &FunctionId| started[id.0 as usize].rounds;
+        let (goes_on, wraps): (Vec<FunctionId>, Vec<FunctionId>) =
+            open.iter().partition(|id| rounds(id).works || (round == 0 && rounds(id).waits));
+        found.extend(goes_on);
+        if wraps.is_empty() {
+            break;
+        }
+        let calls = program.calls.iter().filter(|call| wraps.contains(&call.callee));
+        open = calls
+            .filter(|call| matches!(call.kind, CallKind::Call | CallKind::Dispatch))
+            .map(|call| call.caller)
+            .filter(|id| !program.functions[id.0 as usize].test && !found.contains(id))
+            .collect();
+    }
+    found
+}
+
+/// What the program's start calls before anything else starts something.
+fn at_start(program: &Program) -> Vec<bool> {
+    let mut reached = vec![false; program.functions.len()];
+    let mut calls: Vec<Vec<FunctionId>> = vec![Vec::new(); program.functions.len()];
+    for call in &program.calls {
+        if matches!(call.kind, CallKind::Call | CallKind::Dispatch) && call.certainty != Certainty::Possible {
+            calls[call.caller.0 as usize].push(call.callee);
+        }
+    }
+    let mains = program.entries.iter().filter(|entry| entry.kind == EntryKind::Main);
+    let mut open: Vec<FunctionId> = mains.map(|entry| entry.function).collect();
+    while let Some(id) = open.pop() {
+        if !std::mem::replace(&mut reached[id.0 as usize], true) {
+            open.extend(&calls[id.0 as usize]);
+        }
+    }
+    reached
+}
+
 /// Who serves what a function is marked for: an API that a trait describes is served by its implementations.
 fn serving(impls: &Impls<'_>, id: FnId) -> Vec<FnId> {
     let defs = impls.signatures.names.defs;
@@ -95,57 +243,37 @@ fn serving(impls: &Impls<'_>, id: FnId) -> Vec<FnId> {
     if found.is_empty() { vec![id] } else { found }
 }
 
-/// Impls of an own trait that state the name of a job in a constant: the function that runs it.
-pub(super) fn named_jobs(names: &Names<'_>, program: &mut Program) {
-    let defs = names.defs;
-    let mut named: BTreeMap<ImplId, String> = BTreeMap::new();
-    for n in 0..super::defs::count(&defs.consts) {
-        let id = ConstId(n);
-        let facts = defs.const_(id);
-        let Some(Owned::Impl(owner)) =
-            facts.owner.map(|owner| defs.global_owner(defs.consts[id.index()].file, owner))
-        else {
-            continue;
-        };
-        if let (true, Some(text)) = (facts.name.ends_with("NAME"), text_of(facts)) {
-            named.insert(owner, text);
-        }
+/// Who runs jobs without a name knows them by their functions.
+fn name_by_function(entries: &mut [EntryPoint], functions: &[FunctionInfo]) {
+    let named = |entry: &EntryPoint| {
+        matches!(entry.kind, EntryKind::Job | EntryKind::Consumer | EntryKind::Command)
+            && entry.name.is_none()
+    };
+    let mut of_name: BTreeMap<Name, BTreeSet<FunctionId>> = BTreeMap::new();
+    for entry in entries.iter().filter(|entry| named(entry)) {
+        of_name.entry(functions[entry.function.0 as usize].name).or_default().insert(entry.function);
     }
-    for n in 0..defs.own_functions {
-        let id = FnId(n);
-        let Some(Owned::Impl(owner)) = defs.owner_of(id) else { continue };
-        let Some(name) = named.get(&owner) else { continue };
-        if STARTERS.contains(&defs.function(id).name.as_str()) && of_own_trait(names, owner) {
-            let place = program.functions[n as usize].place;
-            program.entries.push(EntryPoint {
-                function: FunctionId(n),
-                kind: EntryKind::Job,
-                method: None,
-                name: Some(name.clone()),
-                place,
-            });
-        }
+    for entry in entries.iter_mut().filter(|entry| named(entry)) {
+        let info = &functions[entry.function.0 as usize];
+        let module = info.module_path.get(1..).and_then(|inner| inner.last().copied());
+        let around = info.owner.or(module);
+        let several = of_name.get(&info.name).is_some_and(|all| all.len() > 1);
+        entry.name = Some(match around {
+            Some(around) if several => format!("{around}::{}", info.name),
+            Some(around) if PLAIN.contains(&info.name.as_str()) => around.to_string(),
+            _ => info.name.to_string(),
+        });
     }
-}
-
-fn text_of(facts: &crate::facts::item::ConstDef) -> Option<String> {
-    let body = facts.body.as_ref()?;
-    match body.expr(body.root?) {
-        Expr::Literal(Literal::Str(text)) => Some(text.to_string()),
-        _ => None,
-    }
-}
-
-fn of_own_trait(names: &Names<'_>, id: ImplId) -> bool {
-    let defs = names.defs;
-    let Some(path) = &defs.impl_(id).of_trait else { return false };
-    let found = names.path(defs.module_of_impl(id), path, Namespace::Type).map(|found| found.def);
-    matches!(found, Some(Def::Trait(id)) if defs.is_own_trait(id))
 }
 
 /// One entry a function, kind, name and method; one with a name or method says more than one without.
 pub(super) fn settle(program: &mut Program) {
     let entries = &mut program.entries;
+    // Who runs a job that asks a queue is the job's runner.
+    let jobs: BTreeSet<FunctionId> =
+        entries.iter().filter(|entry| entry.kind == EntryKind::Job).map(|entry| entry.function).collect();
+    entries.retain(|entry| entry.kind != EntryKind::Consumer || !jobs.contains(&entry.function));
+    name_by_function(entries, &program.functions);
     entries.sort_by(|a, b| {
         (a.function, a.kind, &a.name, a.method, a.place)
             .cmp(&(b.function, b.kind, &b.name, b.method, b.place))

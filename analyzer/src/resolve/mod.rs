@@ -8,6 +8,7 @@ pub(crate) mod edges;
 mod entries;
 mod extractors;
 pub(crate) mod ids;
+mod jobs;
 mod lost;
 pub(crate) mod modules;
 pub(crate) mod names;

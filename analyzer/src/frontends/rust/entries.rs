@@ -67,7 +67,7 @@ fn marks(meta: &Meta) -> Vec<EntryMark> {
         "main" if path.segments.len() > 1 => {
             Some(EntryMark { kind: EntryKind::Main, method: None, name: None })
         }
-        "path" if first.ident == "utoipa" => Some(utoipa(&args())),
+        "path" if first.ident == "utoipa" => return utoipa(&args()),
         // dropshot, poem-openapi
         "endpoint" | "channel" | "oai" => {
             let args = args();
@@ -87,10 +87,28 @@ fn marks(meta: &Meta) -> Vec<EntryMark> {
     mark.into_iter().collect()
 }
 
-/// `#[utoipa::path(post, path = "/x", …)]`.
-fn utoipa(args: &Arguments) -> EntryMark {
-    let method = args.words.iter().find(|word| METHODS.contains(&word.as_str()));
-    http(method.map(String::as_str), args.text("path"))
+/// `#[utoipa::path(post, path = "/x", context_path = "/api", …)]`, `method(get, head)`.
+fn utoipa(args: &Arguments) -> Vec<EntryMark> {
+    let listed = args.value("method").map(|value| value.tokens.to_string()).unwrap_or_default();
+    let named = listed.split(|c: char| !c.is_alphanumeric()).map(str::to_owned);
+    let methods: Vec<String> =
+        args.words.iter().cloned().chain(named).filter(|word| METHODS.contains(&word.as_str())).collect();
+    let path = args.text("path").map(|path| args.text("context_path").unwrap_or_default() + &path);
+    match methods.is_empty() {
+        true => vec![http(None, path)],
+        false => methods.iter().map(|method| http(Some(method), path.clone())).collect(),
+    }
+}
+
+/// The path before those of an API's functions: `#[OpenApi(prefix_path = "/v1")]`.
+pub(super) fn route_prefix(attrs: &[Attribute]) -> Option<String> {
+    let mut found = None;
+    each(attrs, &mut |meta| {
+        if meta.path().segments.last().is_some_and(|last| last.ident == "OpenApi") {
+            found = found.take().or_else(|| Arguments::of(meta).text("prefix_path"));
+        }
+    });
+    found
 }
 
 fn http(method: Option<&str>, route: Option<String>) -> EntryMark {
@@ -106,9 +124,20 @@ pub(super) fn makes_graphql(attrs: &[Attribute]) -> bool {
     })
 }
 
-/// `#[graphql(skip)]` on a method of such an impl.
+/// Whether functions of such an impl are fields without `self` too, as juniper's are.
+pub(super) fn makes_static_graphql(attrs: &[Attribute]) -> bool {
+    attrs.iter().any(|attr| {
+        attr.path()
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == "graphql_object" || last.ident == "graphql_subscription")
+    })
+}
+
+/// `#[graphql(skip)]`, `#[graphql(ignore)]` on a method of such an impl.
 pub(super) fn is_graphql_skip(attr: &Attribute) -> bool {
-    attr.path().is_ident("graphql") && Arguments::of(&attr.meta).has("skip")
+    let args = || Arguments::of(&attr.meta);
+    attr.path().is_ident("graphql") && (args().has("skip") || args().has("ignore"))
 }
 
 /// The name of the service whose generated trait an impl is of: tonic asks for its own `async_trait` on it, and

@@ -124,8 +124,14 @@ impl Lowering {
             test: self.test || test,
         };
         self.facts.impls.push(def);
-        let owner =
-            ImplOwner { owner: Owner::Impl(at as u32), of_trait: item.trait_.is_some(), graphql, service };
+        let owner = ImplOwner {
+            owner: Owner::Impl(at as u32),
+            of_trait: item.trait_.is_some(),
+            graphql,
+            prefix: entries::route_prefix(&item.attrs),
+            graphql_static: entries::makes_static_graphql(&item.attrs),
+            service,
+        };
         let mut types = Vec::new();
         self.marked(test, |inner| inner.impl_items(&owner, &item.items, &mut types));
         self.facts.impls[at].assoc_types = types.into_boxed_slice();
@@ -230,6 +236,9 @@ struct ImplOwner {
     owner: Owner,
     of_trait: bool,
     graphql: bool,
+    graphql_static: bool,
+    /// Before the paths of its functions.
+    prefix: Option<String>,
     /// The service of which its methods are calls from afar.
     service: Option<String>,
 }
@@ -238,8 +247,13 @@ impl ImplOwner {
     /// The marks of a method: its own, else those that the impl gives. Fields of a GraphQL object are started by
     /// queries, methods of a generated service by its clients.
     fn entries(&self, item: &syn::ImplItemFn) -> Vec<EntryMark> {
-        let own = entries::entry_marks(&item.attrs);
-        if !own.is_empty() || item.sig.receiver().is_none() {
+        let mut own = entries::entry_marks(&item.attrs);
+        if let Some(prefix) = &self.prefix {
+            for route in own.iter_mut().filter_map(|mark| mark.name.as_mut()) {
+                route.insert_str(0, prefix.trim_end_matches('/'));
+            }
+        }
+        if !own.is_empty() || (item.sig.receiver().is_none() && !self.graphql_static) {
             return own;
         }
         let name = item.sig.ident.to_string();

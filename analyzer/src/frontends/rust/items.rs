@@ -115,6 +115,7 @@ impl Lowering {
             kind,
             derives: attributes::derives(shape.attrs),
             forms: Vec::new(),
+            commands: Box::default(),
             test: self.test || attributes::is_test_only(shape.attrs),
         };
         let def = super::libraries::complete_type(self, def, shape);

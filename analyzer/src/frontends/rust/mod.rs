@@ -25,7 +25,7 @@ use rayon::prelude::*;
 use crate::facts::Name;
 use crate::facts::file::FileFacts;
 use crate::facts::gap::GapKind;
-use crate::facts::model::ExtractorRule;
+use crate::facts::model::{ExtractorRule, JobRule};
 use crate::frontends::{FileReader, Frontend, LibraryRules};
 use crate::source::{FileId, FileKind, SourceFile, SourceTree};
 
@@ -58,6 +58,10 @@ impl Frontend for Rust {
             })
         });
         all.collect()
+    }
+
+    fn job_rules(&self) -> Vec<JobRule> {
+        libraries::ALL.iter().flat_map(|library| library.jobs()).copied().collect()
     }
 
     fn declarations(&self) -> Vec<(Name, FileFacts)> {

@@ -37,6 +37,7 @@ impl Evaluator<'_, '_> {
         if let Some(function) = self.own_callee(id) {
             self.note_call(function, line);
             self.note_rows(function, line, &values);
+            self.note_own_spawn(function, args);
             self.hand_generics(id);
             let signature = self.context.impls.signatures.function(function);
             return if signature.has_receiver {
@@ -151,6 +152,7 @@ impl Evaluator<'_, '_> {
         if let Some(function) = self.own_callee(id) {
             self.note_call(function, line);
             self.note_rows(function, line, &values);
+            self.note_own_spawn(function, &call.args);
             self.hand_generics(id);
             let value = self.inline(function, line, receiver, &values);
             self.take_back(Some(call.receiver), &call.args);

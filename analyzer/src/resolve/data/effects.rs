@@ -78,11 +78,15 @@ impl Evaluator<'_, '_> {
                 self.transaction_effect(rule.effect, site);
                 Some(Value::None)
             }
-            CallEffect::Entry { .. }
+            CallEffect::Spawn { .. }
+            | CallEffect::Receives
+            | CallEffect::Filtered { .. }
+            | CallEffect::FilterAnd { .. }
+            | CallEffect::Entry { .. }
             | CallEffect::Route { .. }
             | CallEffect::Nest { .. }
             | CallEffect::Under { .. } => {
-                self.entry_effect(rule.effect, site);
+                self.start_effect(rule.effect, site);
                 None
             }
             _ => self.write_effect(rule, site),

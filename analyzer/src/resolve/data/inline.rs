@@ -42,7 +42,7 @@ impl<'a> Bodies<'a> {
         }
     }
 
-    fn function(&self, id: FnId) -> Option<&BodyTypes> {
+    pub(super) fn function(&self, id: FnId) -> Option<&BodyTypes> {
         self.functions[id.index()]
             .get_or_init(|| bodies::read_function(self.impls, id).map(Box::new))
             .as_deref()

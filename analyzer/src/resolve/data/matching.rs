@@ -5,6 +5,7 @@ use super::rules::{Rule, ends};
 use super::value::Value;
 use crate::facts::Name;
 use crate::facts::body::{Expr, ExprId, MethodCall};
+use crate::facts::item::EntryKind;
 use crate::facts::model::{CallEffect, CallMatcher};
 use crate::resolve::defs::{Def, Owned};
 use crate::resolve::types::bodies::Callee;
@@ -122,7 +123,8 @@ impl Evaluator<'_, '_> {
                     return None;
                 }
                 let certainty = self.may_be_of(call.receiver, krate)?;
-                return self.arg_fits(rule, call, certainty == 0).then_some(certainty);
+                let certain = certainty == 0 || self.begins_in(call.receiver, krate);
+                return self.arg_fits(rule, call, certain).then_some(certainty);
             }
             CallMatcher::OnForm { .. } => !own && self.form_of(call.receiver).is_some(),
             CallMatcher::Function { .. }
@@ -151,6 +153,17 @@ impl Evaluator<'_, '_> {
             return None;
         }
         self.named_by(krate)
+    }
+
+    /// Whether a chain of methods begins with a value of a type of that crate.
+    fn begins_in(&self, receiver: ExprId, krate: &str) -> bool {
+        let mut at = receiver;
+        while let Expr::Method(call) = self.body.expr(at) {
+            at = call.receiver;
+        }
+        at != receiver
+            && matches!(self.types.ty(at), Ty::External(..))
+            && self.may_be_of(at, krate) == Some(0)
     }
 
     /// Whether the file's package names the crate (1), or another package of the tree, or there is no manifest (2).
@@ -182,6 +195,11 @@ impl Evaluator<'_, '_> {
             CallEffect::Route { path, .. } => call.args.get(usize::from(path)).is_some_and(|a| {
                 matches!(self.body.expr(*a), Expr::Literal(_) | Expr::Path(_) | Expr::Ref(_) | Expr::Macro(_))
             }),
+            CallEffect::Receives => certain,
+            CallEffect::Entry { arg, kind: EntryKind::Job | EntryKind::Consumer, .. } => {
+                let given = call.args.get(usize::from(arg)).map(|a| self.body.expr(*a));
+                matches!(given, Some(Expr::Path(_))) || (certain && given.is_some())
+            }
             CallEffect::Entry { arg, .. } => call.args.get(usize::from(arg)).is_some(),
             _ => true,
         }

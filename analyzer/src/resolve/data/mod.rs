@@ -4,9 +4,11 @@
 
 mod assign;
 mod calls;
+pub(crate) mod commands;
 mod effects;
 pub(crate) mod emit;
 pub(crate) mod eval;
+mod filters;
 pub(crate) mod forms;
 mod generics;
 pub(crate) mod inline;
@@ -18,6 +20,8 @@ mod queries;
 mod routes;
 mod rows;
 pub(crate) mod rules;
+mod steps;
+pub(crate) mod tasks;
 pub(crate) mod texts;
 mod transactions;
 pub(crate) mod value;

@@ -225,7 +225,7 @@ fn bound(body: &Body, pat: PatId) -> Vec<Name> {
     }
 }
 
-fn children(expr: &Expr) -> Vec<ExprId> {
+pub(super) fn children(expr: &Expr) -> Vec<ExprId> {
     match expr {
         Expr::Missing | Expr::Path(_) | Expr::Literal(_) => Vec::new(),
         Expr::Call { callee, args } => std::iter::once(*callee).chain(args.iter().copied()).collect(),
@@ -263,7 +263,7 @@ fn children(expr: &Expr) -> Vec<ExprId> {
 
 /// The prefixes of every function that adds routes or is named where routers are built. `of` holds the mounts of
 /// each function, none for tests; `marked` says which functions carry a path of their own.
-pub(crate) fn compose(of: &[Mounts], marked: &dyn Fn(FnId) -> bool) -> BTreeMap<FnId, BTreeSet<String>> {
+pub(crate) fn compose(of: &[&Mounts], marked: &dyn Fn(FnId) -> bool) -> BTreeMap<FnId, BTreeSet<String>> {
     let relevant = relevant(of, marked);
     let mut edges = Vec::new();
     let mut mounted = BTreeSet::new();
@@ -300,7 +300,7 @@ pub(crate) fn compose(of: &[Mounts], marked: &dyn Fn(FnId) -> bool) -> BTreeMap<
 }
 
 /// Functions that add routes, name functions with a path of their own, or call such functions.
-fn relevant(of: &[Mounts], marked: &dyn Fn(FnId) -> bool) -> BTreeSet<FnId> {
+fn relevant(of: &[&Mounts], marked: &dyn Fn(FnId) -> bool) -> BTreeSet<FnId> {
     let mut callers: BTreeMap<FnId, Vec<FnId>> = BTreeMap::new();
     let mut open = Vec::new();
     for (n, mounts) in of.iter().enumerate() {

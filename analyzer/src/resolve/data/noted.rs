@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::tasks::Spawned;
 use super::value::{ColumnRef, Query};
 use crate::facts::Name;
 use crate::facts::body::ExprId;
@@ -64,4 +65,8 @@ pub(crate) struct Noted {
     pub(crate) transactions: Vec<TransactionSpan>,
     pub(crate) routes: Vec<RouteSite>,
     pub(crate) prefixes: Vec<Prefix>,
+    /// What runs in tasks of its own.
+    pub(crate) spawned: Vec<Spawned>,
+    /// Lines on which it waits for a queue's next message.
+    pub(crate) receives: Vec<u32>,
 }

@@ -38,6 +38,12 @@ impl Evaluator<'_, '_> {
         if let CallEffect::Route { .. } = effect {
             self.note_prefix(site.id, Some(at), name.clone(), true);
         }
+        if let (EntryKind::Job | EntryKind::Consumer, Expr::Closure(_) | Expr::Block(_)) =
+            (kind, self.body.expr(at))
+        {
+            self.note_scheduled(at, kind, name.as_deref());
+            return;
+        }
         let method = site.receiver.and_then(|receiver| self.method_of_receiver(receiver));
         let mut found = Vec::new();
         self.handlers_in(at, method, &mut found);

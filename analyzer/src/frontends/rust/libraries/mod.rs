@@ -6,7 +6,7 @@ mod handles;
 use crate::facts::Name;
 use crate::facts::body::MacroKind;
 use crate::facts::item::TypeDef;
-use crate::facts::model::CallRule;
+use crate::facts::model::{CallRule, JobRule};
 use crate::facts::schema::TableName;
 use crate::frontends::rust::items::TypeShape;
 use crate::frontends::rust::lowering::Lowering;
@@ -27,6 +27,11 @@ pub(super) trait Library: Sync {
 
     /// Traits that make a type a parameter of handlers, and the function that the framework calls for it.
     fn extractors(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
+
+    /// Its traits for jobs and consumers, and the function that it runs.
+    fn jobs(&self) -> &'static [JobRule] {
         &[]
     }
 
@@ -59,17 +64,25 @@ macro_rules! registry {
 registry! {
     actix_web,
     aide,
+    apalis,
     axum,
     builders,
+    clap,
+    clokwerk,
     derefs,
     diesel,
+    job_queues,
     poem,
+    queues,
     rocket,
     rusqlite,
     sea_orm,
     sea_query,
+    spawning,
     sqlx,
+    tokio_cron_scheduler,
     tokio_postgres,
+    warp,
 }
 
 /// The table that a handle's name means: `schema.table` where the table has a schema.

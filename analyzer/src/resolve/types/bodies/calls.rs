@@ -101,7 +101,9 @@ impl Reader<'_, '_> {
     /// Functions of our types that no impl in the code has come from derives: most give the type itself.
     fn derived(&self, ty: &Ty, name: Option<Name>) -> Ty {
         match name.map(|n| n.as_str()) {
-            Some("default" | "new" | "from" | "clone" | "builder") => ty.clone(),
+            Some("default" | "new" | "from" | "clone" | "builder" | "parse" | "parse_from" | "from_args") => {
+                ty.clone()
+            }
             _ => Ty::Unknown,
         }
     }

@@ -166,6 +166,7 @@ impl Entity {
             generics: crate::facts::types::Generics::default(),
             kind,
             derives: Box::default(),
+            commands: Box::default(),
             forms,
             test: model.test,
         }

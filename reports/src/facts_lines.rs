@@ -14,6 +14,8 @@ pub struct FunctionLine {
     pub function: String,
     /// The line of its `fn`.
     pub line: u32,
+    /// The line where it ends.
+    pub end_line: u32,
     /// Calls to functions of the analysed code.
     pub calls: Vec<CallLine>,
     /// What the framework calls before it, to make its parameters from the request.

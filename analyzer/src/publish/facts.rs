@@ -115,6 +115,7 @@ fn function_line<'a>(
     FunctionLine {
         function: info.display(),
         line: info.place.line,
+        end_line: info.end_line,
         calls,
         extractors: Vec::new(),
         reads: tables(schema, &uses.reads),

@@ -2,6 +2,7 @@
 //! It knows documents, never code: nothing here reads source, parses SQL or walks a graph.
 
 pub mod document;
+pub mod explanation;
 pub mod facts_lines;
 pub mod render;
 pub mod schema;

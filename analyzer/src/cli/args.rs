@@ -29,6 +29,8 @@ pub(super) enum Command {
     Analyze(AnalyzeArgs),
     /// Write any format again from a saved JSON document
     Render(RenderArgs),
+    /// Tell the whole argument about a boundary, a table, a column or a function
+    Explain(ExplainArgs),
     /// Print what each function calls, reads and writes, as JSON lines
     Facts(FactsArgs),
     /// Print the JSON Schema of `analyze --format json`
@@ -87,6 +89,23 @@ fn source_url(text: &str) -> Result<String, String> {
         (false, _) => Err("it must hold {path}, and {line} where a line can be named".to_owned()),
         (_, false) => Err("it must begin with https:// or http://".to_owned()),
     }
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ExplainArgs {
+    /// A boundary (UserApprovals), a table (users), a column (users.approved_at) or a function (User::approve)
+    pub(super) name: String,
+    /// The monolith's folder: the one that holds its code and its migrations
+    #[arg(default_value = ".")]
+    pub(super) path: PathBuf,
+    /// Write into a file instead of to stdout
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Colours; auto: on a terminal, unless NO_COLOR is set
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(super) color: Color,
+    #[command(flatten)]
+    pub(super) work: WorkArgs,
 }
 
 #[derive(Debug, clap::Args)]

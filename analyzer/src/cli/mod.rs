@@ -4,6 +4,7 @@
 mod analyze;
 mod args;
 mod exit;
+mod explain;
 mod facts;
 mod failure;
 mod output;
@@ -25,6 +26,7 @@ pub(crate) fn main() -> ExitCode {
     let result = match &args.command {
         Command::Analyze(args) => analyze::run(args),
         Command::Render(args) => render::run(args),
+        Command::Explain(args) => explain::run(args),
         Command::Facts(args) => facts::run(args),
         Command::Schema(args) => schema::run(args),
     };

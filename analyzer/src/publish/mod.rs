@@ -2,6 +2,7 @@
 //! names, places become paths and lines.
 
 mod chains;
+pub mod explain;
 mod facts;
 mod findings;
 mod names;

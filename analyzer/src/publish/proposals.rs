@@ -89,21 +89,25 @@ fn published_consumer(analysis: &Analysis, consumer: &proposal::Consumer) -> Con
 
 fn published_blocker(analysis: &Analysis, blocker: &proposal::Blocker) -> Blocker {
     Blocker {
-        kind: match blocker.kind {
-            proposal::BlockerKind::ForeignWrite => BlockerKind::ForeignWrite,
-            proposal::BlockerKind::SplitTransaction => BlockerKind::SplitTransaction,
-            proposal::BlockerKind::SharedCode => BlockerKind::SharedCode,
-            proposal::BlockerKind::Trigger => BlockerKind::Trigger,
-            proposal::BlockerKind::DynamicSql => BlockerKind::DynamicSql,
-            proposal::BlockerKind::ForeignKey => BlockerKind::ForeignKey,
-            proposal::BlockerKind::Join => BlockerKind::Join,
-        },
+        kind: kind(blocker.kind),
         function: blocker.function.map(|id| function(analysis, id)),
         file: path(analysis, blocker.place),
         line: blocker.place.line,
         data: blocker.data.clone(),
         fix: blocker.fix.clone(),
         chain: blocker.function.map(|id| chains::to(analysis, id)).unwrap_or_default(),
+    }
+}
+
+pub(super) fn kind(kind: proposal::BlockerKind) -> BlockerKind {
+    match kind {
+        proposal::BlockerKind::ForeignWrite => BlockerKind::ForeignWrite,
+        proposal::BlockerKind::SplitTransaction => BlockerKind::SplitTransaction,
+        proposal::BlockerKind::SharedCode => BlockerKind::SharedCode,
+        proposal::BlockerKind::Trigger => BlockerKind::Trigger,
+        proposal::BlockerKind::DynamicSql => BlockerKind::DynamicSql,
+        proposal::BlockerKind::ForeignKey => BlockerKind::ForeignKey,
+        proposal::BlockerKind::Join => BlockerKind::Join,
     }
 }
 

@@ -5,9 +5,12 @@
 
 mod access;
 pub mod escape;
+mod explained;
 mod graph;
 mod rules;
 mod words;
+
+pub use explained::explanation;
 
 use std::io::{self, Write};
 use std::path::Path;

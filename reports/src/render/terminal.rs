@@ -6,7 +6,7 @@ mod proposal;
 
 use std::io::{self, Write};
 
-use layout::Page;
+pub(super) use layout::Page;
 
 use super::words::{self, count, number};
 use super::Options;

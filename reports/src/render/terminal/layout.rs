@@ -15,7 +15,7 @@ use crate::document::v1::Verdict;
 const MIN_WIDTH: usize = 40;
 
 /// A page being written.
-pub(super) struct Page<'a> {
+pub(in crate::render) struct Page<'a> {
     out: &'a mut dyn Write,
     width: usize,
     colour: bool,
@@ -23,7 +23,7 @@ pub(super) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn new(out: &'a mut dyn Write, options: &Options) -> Page<'a> {
+    pub(in crate::render) fn new(out: &'a mut dyn Write, options: &Options) -> Page<'a> {
         Page { out, width: options.width.max(MIN_WIDTH), colour: options.colour, full: options.full }
     }
 
@@ -32,12 +32,12 @@ impl<'a> Page<'a> {
         self.full
     }
 
-    pub(super) fn blank(&mut self) -> io::Result<()> {
+    pub(in crate::render) fn blank(&mut self) -> io::Result<()> {
         writeln!(self.out)
     }
 
     /// A title in bold.
-    pub(super) fn title(&mut self, text: &str) -> io::Result<()> {
+    pub(in crate::render) fn title(&mut self, text: &str) -> io::Result<()> {
         self.wrapped("", text, Style::new().bold())
     }
 
@@ -53,7 +53,7 @@ impl<'a> Page<'a> {
     }
 
     /// Text that is wrapped, nothing cut.
-    pub(super) fn text(&mut self, indent: &str, text: &str) -> io::Result<()> {
+    pub(in crate::render) fn text(&mut self, indent: &str, text: &str) -> io::Result<()> {
         self.wrapped(indent, text, Style::new())
     }
 

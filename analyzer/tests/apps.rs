@@ -50,6 +50,7 @@ fn weight<'a>(items: impl Iterator<Item = &'a String>) -> usize {
 
 const PAYROLL: &str = "fixtures/apps/payroll";
 const CLINIC: &str = "fixtures/apps/clinic";
+const LOCKERS: &str = "fixtures/apps/lockers";
 
 #[test]
 fn payroll_gets_user_approvals_and_keeps_its_users() {
@@ -70,6 +71,12 @@ fn payroll_finds_every_clear_process_with_its_tables() {
 fn clinic_finds_every_clear_process_with_its_tables() {
     every_clear_process_is_found(CLINIC);
     no_proposal_owns_a_noun(CLINIC);
+}
+
+#[test]
+fn lockers_finds_every_clear_process_with_its_tables() {
+    every_clear_process_is_found(LOCKERS);
+    no_proposal_owns_a_noun(LOCKERS);
 }
 
 fn every_clear_process_is_found(app: &str) {
@@ -112,6 +119,11 @@ fn payroll_accesses_are_what_a_reader_found() {
 #[test]
 fn clinic_accesses_are_what_a_reader_found() {
     accesses_are_what_a_reader_found(CLINIC);
+}
+
+#[test]
+fn lockers_accesses_are_what_a_reader_found() {
+    accesses_are_what_a_reader_found(LOCKERS);
 }
 
 fn accesses_are_what_a_reader_found(app: &str) {

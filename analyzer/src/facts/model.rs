@@ -124,8 +124,20 @@ pub(crate) enum CallEffect {
     TextRun {
         arg: u8,
     },
-    /// Appends a parameter's place to the query's text (`QueryBuilder::push_bind`).
-    AppendParameter,
+    /// Appends what the library always writes there: a parameter's place, a list of rows (`QueryBuilder::push_bind`).
+    /// In a builder's part it stands behind the separator, or not.
+    AppendText {
+        text: &'static str,
+        separated: bool,
+    },
+    /// Appends SQL text without the separator of the builder's part (`Separated::push_unseparated`).
+    AppendMore {
+        arg: u8,
+    },
+    /// A part of the builder: what is pushed to it stands behind the separator, the argument, from the second on.
+    Separated {
+        arg: u8,
+    },
     /// Appends SQL text to the query (`QueryBuilder::push`).
     Append {
         arg: u8,

@@ -184,6 +184,11 @@ impl Evaluator<'_, '_> {
                 Value::Mentions(Rc::new(mentions))
             }
             Value::Tuple(_) | Value::Form(_) if values.is_empty() => receiver,
+            Value::Tuple(parts)
+                if call.name == "join" && parts.iter().any(|part| matches!(part, Value::Text(_))) =>
+            {
+                Value::Text(Rc::new(texts::join(parts, values.first())))
+            }
             // `list.iter().map(|x| form)`, `option.map(|o| column.eq(o))`: what the closure gives.
             _ => {
                 let closure = call

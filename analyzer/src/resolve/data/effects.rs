@@ -63,14 +63,10 @@ impl Evaluator<'_, '_> {
             CallEffect::Text { .. } | CallEffect::TextPiece { .. } | CallEffect::TextRun { .. } => {
                 self.text_effect(rule, site)
             }
-            CallEffect::Append { arg } => {
-                let more = match site.value(arg) {
-                    Value::Text(text) => (*text).clone(),
-                    _ => texts::unknown(),
-                };
-                self.append(rule, site, &more)
-            }
-            CallEffect::AppendParameter => self.append(rule, site, &texts::known(texts::PARAMETER)),
+            CallEffect::Append { .. }
+            | CallEffect::AppendMore { .. }
+            | CallEffect::AppendText { .. }
+            | CallEffect::Separated { .. } => self.append_effect(rule, site),
             CallEffect::TransactionBegin
             | CallEffect::Savepoint
             | CallEffect::TransactionCommit
@@ -236,23 +232,6 @@ impl Evaluator<'_, '_> {
             }
             _ => Some(text_query(rule, text).into()),
         }
-    }
-
-    /// Adds text to a builder, which is a variable most of the time.
-    pub(super) fn append(
-        &mut self,
-        rule: &Rule,
-        site: &Site<'_>,
-        more: &super::value::Text,
-    ) -> Option<Value> {
-        let mut query = self.query_of(rule, &site.receiver_value)?;
-        let before = query.text.take().unwrap_or_else(|| Rc::new(texts::known("")));
-        query.text = Some(Rc::new(texts::concat(&before, more)));
-        let value: Value = query.into();
-        if let Some(local) = site.receiver.and_then(|r| self.local_at(r)) {
-            local.value = value.clone();
-        }
-        Some(value)
     }
 }
 

@@ -236,7 +236,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
                 Value::None
             }
             Expr::For { pat, iter, body } => {
-                let items = self.eval(*iter);
+                let items = self.eval(*iter).any_item();
                 self.branches += 1;
                 let mark = self.locals.len();
                 self.bind(*pat, items);

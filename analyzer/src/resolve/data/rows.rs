@@ -242,7 +242,7 @@ impl Evaluator<'_, '_> {
             let Some(local) = place.and_then(|place| self.local_at(place)) else { continue };
             match (&local.value, &value) {
                 (Value::Form(_), Value::Form(_)) => local.value = value,
-                (Value::Query(before), Value::Query(after)) if before.in_place => {
+                (Value::Query(before), Value::Query(after)) if before.in_place || before.text.is_some() => {
                     local.value =
                         Value::Query(Rc::new(Query { foreign: before.foreign, ..(**after).clone() }));
                 }

@@ -12,9 +12,6 @@ const MAX_PIECES: usize = 512;
 /// How an unknown part is written in the text that reports show.
 pub(crate) const UNKNOWN: &str = "{…}";
 
-/// How a parameter's place is written where a builder numbers it itself.
-pub(crate) const PARAMETER: &str = "$1";
-
 pub(crate) fn known(text: &str) -> Text {
     Text { readings: vec![vec![Piece::Known(text.into())]], foreign: 0 }
 }
@@ -37,6 +34,17 @@ pub(crate) fn concat(a: &Text, b: &Text) -> Text {
         readings.clone_from(&a.readings);
     }
     Text { readings, foreign: a.foreign.max(b.foreign) }
+}
+
+/// `list.join(separator)`.
+pub(crate) fn join(parts: &[Value], separator: Option<&Value>) -> Text {
+    let text = |value: &Value| match value {
+        Value::Text(text) => (**text).clone(),
+        _ => unknown(),
+    };
+    let separator = separator.map_or_else(unknown, text);
+    let joined = parts.iter().map(text).reduce(|all, part| concat(&concat(&all, &separator), &part));
+    joined.unwrap_or_else(|| known(""))
 }
 
 /// A format text that was only found by evaluation (`format!(include_str!("all.sql"), order)`), its places filled.

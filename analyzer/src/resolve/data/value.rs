@@ -97,6 +97,18 @@ pub(crate) struct Query {
     pub(crate) foreign: u8,
     /// What of it was not understood.
     pub(crate) gap: Option<&'static str>,
+    /// It stands for a builder's part, to which pieces with a separator are pushed.
+    pub(crate) part: Option<Rc<Part>>,
+}
+
+/// `builder.separated(", ")`.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    /// The variable that holds the builder.
+    pub(crate) of: Option<Name>,
+    pub(crate) separator: Text,
+    /// Whether something was pushed, so that the next piece stands behind a separator.
+    pub(crate) started: bool,
 }
 
 /// Text of which parts may be unknown. Several readings where branches differ.
@@ -178,11 +190,19 @@ impl Value {
     fn moved(&self, by: fn(u8) -> u8) -> Value {
         match self {
             Value::Query(query) => {
-                Value::Query(Rc::new(Query { foreign: by(query.foreign), ..(**query).clone() }))
+                Value::Query(Rc::new(Query { foreign: by(query.foreign), ..(**query).clone().untied() }))
             }
             Value::Text(text) => Value::Text(Rc::new(Text { foreign: by(text.foreign), ..(**text).clone() })),
             Value::Tuple(parts) => Value::Tuple(Rc::new(parts.iter().map(|part| part.moved(by)).collect())),
             other => other.clone(),
+        }
+    }
+
+    /// What any one item of a list is worth.
+    pub(crate) fn any_item(self) -> Value {
+        match self {
+            Value::Tuple(items) => items.iter().cloned().reduce(Value::merge).unwrap_or_default(),
+            other => other,
         }
     }
 

@@ -1,9 +1,13 @@
 //! What sqlx's calls do, as data.
 
 use crate::facts::model::CallEffect::{
-    Append, Run, RunArg, Text, TextRun, TransactionBegin, TransactionCommit, TransactionRollback,
+    Append, AppendMore, AppendText, Run, RunArg, Separated, Text, TextRun, TransactionBegin, TransactionCommit,
+    TransactionRollback,
 };
-use crate::facts::model::{CallEffect, CallRule};
+use crate::facts::model::CallRule;
+
+/// How a parameter's place is written where a builder numbers it itself.
+const PARAMETER: &str = "$1";
 
 pub(super) const RULES: &[CallRule] = &[
     CallRule::macro_("sqlx", "query", Text { arg: 0 }),
@@ -28,10 +32,12 @@ pub(super) const RULES: &[CallRule] = &[
     CallRule::function("sqlx", "new", Text { arg: 0 }),
     CallRule::function("sqlx", "with_arguments", Text { arg: 0 }),
     CallRule::on_query("push", Append { arg: 0 }),
-    CallRule::on_query("push_bind", CallEffect::AppendParameter),
-    CallRule::on_query("push_values", CallEffect::AppendParameter),
-    CallRule::on_query("push_tuples", CallEffect::AppendParameter),
-    CallRule::on_query("separated", CallEffect::Mention),
+    CallRule::on_query("push_unseparated", AppendMore { arg: 0 }),
+    CallRule::on_query("push_bind", AppendText { text: PARAMETER, separated: true }),
+    CallRule::on_query("push_bind_unseparated", AppendText { text: PARAMETER, separated: false }),
+    CallRule::on_query("push_values", AppendText { text: "VALUES ($1)", separated: true }),
+    CallRule::on_query("push_tuples", AppendText { text: "(($1))", separated: true }),
+    CallRule::on_query("separated", Separated { arg: 0 }),
     // What runs it.
     CallRule::on_query("execute", Run),
     CallRule::on_query("execute_many", Run),

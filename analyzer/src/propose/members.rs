@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::facts::item::EntryKind;
 use crate::facts::statement::SqlKind;
 use crate::graph::Access;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
@@ -112,7 +113,7 @@ pub(super) fn fill(context: &Context<'_>, candidate: &mut Candidate, signature: 
         if has_home {
             return at_home(id)
                 || (writes && does(context, candidate, id))
-                || (context.monolith.graph.is_entry(id) && signature.fits(&[&words.name, &words.route]));
+                || (is_asked(context, id) && signature.fits(&[&words.name, &words.route]));
         }
         match in_nouns_home(context, id) {
             // There everything is about the noun: only what by its own name does the process is of it.
@@ -136,6 +137,13 @@ pub(super) fn fill(context: &Context<'_>, candidate: &mut Candidate, signature: 
     }
     candidate.inside = inside;
     candidate.operations = operations(context, candidate, signature);
+}
+
+/// Whether somebody outside asks for it. A job that a clock starts is as often as not one of a file of sweeps over
+/// everybody's data: its name alone does not bring it in.
+fn is_asked(context: &Context<'_>, id: FunctionId) -> bool {
+    let asked = |kind| matches!(kind, EntryKind::Http | EntryKind::Rpc | EntryKind::Graphql);
+    context.entry(id).is_some_and(|entry| asked(entry.kind)) && context.monolith.graph.is_entry(id)
 }
 
 /// Whether the function's verb is the candidate's act: `ban`, `unban`; not `update_banned`.

@@ -10,6 +10,7 @@ use super::data::rules::Rules;
 use super::data::value::Value;
 use super::data::{commands, mounts, tasks};
 use super::defs::{Def, Definitions, FnId, Owned};
+use super::doubles;
 use super::edges::{Edges, edges_of};
 use super::entries::{self, Started};
 use super::extractors;
@@ -85,6 +86,7 @@ pub(crate) fn program(input: &Input<'_>) -> Program {
     let results: Vec<FunctionResult> = functions.par_iter().enumerate().map(one).collect();
     let mut program = Program { functions, gaps, ..Program::default() };
     collect(&mut program, &impls, results);
+    doubles::drop(&impls, &mut program);
     jobs::collect(&impls, &input.jobs, &mut program);
     extractors::calls(&impls, &input.extractors, &mut program);
     program.schema = schema;

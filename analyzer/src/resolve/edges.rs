@@ -1,12 +1,13 @@
 //! Calls and references between functions of the analysed code, from a typed body. Counts what leads elsewhere and
 //! what leads nowhere.
 
-use super::defs::{Def, FnId, Owned};
+use super::defs::{Def, FnId, ImplId, Owned};
 use super::ids::FunctionId;
 use super::lost::Lost;
 use super::program::{Call, CallKind};
 use super::types::bodies::{BodyTypes, Callee};
-use super::types::impls::Impls;
+use super::types::impls::{Impls, matches_type};
+use super::types::ty::{Bound, Substitution, TraitRef, Ty};
 use crate::facts::Name;
 use crate::facts::body::{Body, Expr, ExprId};
 use crate::facts::gap::{Gap, GapKind};
@@ -46,6 +47,12 @@ pub(crate) fn edges_of(impls: &Impls<'_>, id: FnId, body: &Body, types: &BodyTyp
                     callee => callee,
                 };
                 builder.call(callee, shape_of(body, expr), &lost);
+                if let Expr::Method(call) = expr
+                    && call.name == "into"
+                    && call.args.is_empty()
+                {
+                    builder.conversion(types.ty(call.receiver), types.ty(at));
+                }
             }
             Expr::Path(_) if !called[index] => builder.reference(types, at),
             _ => {}
@@ -102,13 +109,13 @@ struct Builder<'b, 'a> {
 impl Builder<'_, '_> {
     fn call(&mut self, callee: Option<&Callee>, shape: Option<Shape>, lost: &dyn Fn() -> String) {
         match callee {
-            Some(Callee::Function { function, certainty, dispatched, .. }) => {
+            Some(Callee::Function { function, certainty, dispatched, on }) => {
                 if self.impls.signatures.names.defs.is_own(*function) {
                     self.out.resolved += 1;
                     let certainty = (*certainty).max(self.at_most(*function, dispatched.is_some()));
                     self.push(*function, certainty, CallKind::Call);
                     if let Some(of) = dispatched {
-                        self.implementations(*of, *function);
+                        self.implementations(*of, *function, on);
                     }
                 } else {
                     self.out.external += 1;
@@ -149,14 +156,37 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// A call through a bound or `dyn` may run any implementation. A lone one is likely.
-    fn implementations(&mut self, of: TraitId, function: FnId) {
+    /// `value.into()` runs the `From` of what is wanted for what there is. Nobody wrote that call: `Into` makes it.
+    fn conversion(&mut self, from: &Ty, to: &Ty) {
+        let Some(of) = self.impls.well_known("From") else { return };
+        if matches!(from, Ty::Unknown | Ty::Var(_)) || from == to {
+            return;
+        }
+        let fits = |id: &ImplId| {
+            let head = self.impls.signatures.impl_head(*id);
+            let mut known = Substitution::default();
+            let argument = head.of_trait.as_ref().and_then(|bound| bound.args.first());
+            matches_type(&head.self_ty, to, &mut known)
+                && argument.is_some_and(|argument| matches_type(&known.apply(argument), from, &mut known))
+        };
+        let found: Vec<ImplId> = self.impls.impls_of_trait(to, of).into_iter().filter(fits).collect();
+        let [one] = found[..] else { return };
+        let functions = self.impls.signatures.names.defs.assoc_functions.get(&Owned::Impl(one));
+        for function in functions.into_iter().flatten() {
+            self.push(*function, Certainty::Possible, CallKind::Call);
+        }
+    }
+
+    /// A call through a bound or `dyn` may run any implementation for a type that has the other bounds too. A lone
+    /// one is likely.
+    fn implementations(&mut self, of: TraitId, function: FnId, on: &Ty) {
         let defs = self.impls.signatures.names.defs;
         let name = defs.function(function).name;
         let impls = self.impls.by_trait.get(&of).map_or(&[][..], Vec::as_slice);
+        let bounds = self.bounds(on);
         let found: Vec<FnId> = impls
             .iter()
-            .filter(|id| !defs.impl_(**id).test)
+            .filter(|id| !defs.impl_(**id).test && self.has_bounds(**id, of, &bounds))
             .flat_map(|id| defs.assoc_functions.get(&Owned::Impl(*id)).into_iter().flatten())
             .copied()
             .filter(|f| defs.function(*f).name == name && defs.is_own(*f) && !defs.function(*f).test)
@@ -165,6 +195,37 @@ impl Builder<'_, '_> {
         for function in found {
             self.push(function, certainty, CallKind::Dispatch);
         }
+    }
+
+    /// The bounds of the type through which a call goes.
+    fn bounds(&self, on: &Ty) -> Vec<Bound> {
+        match on {
+            Ty::Param(name) => {
+                let generics = &self.impls.signatures.function(FnId(self.caller.0)).generics;
+                generics.iter().filter(|p| p.name == *name).flat_map(|p| p.bounds.iter().cloned()).collect()
+            }
+            Ty::Opaque(bounds) => bounds.to_vec(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether an impl is for a type that may have all the bounds, as far as traits of the analysed code tell.
+    fn has_bounds(&self, id: ImplId, of: TraitId, bounds: &[Bound]) -> bool {
+        let head = self.impls.signatures.impl_head(id);
+        let Ty::Adt(..) = head.self_ty else { return true };
+        let own = |name: Name| {
+            head.generics.iter().filter(|p| p.name == name).flat_map(|p| p.bounds.clone()).collect()
+        };
+        bounds.iter().all(|bound| match bound.of {
+            TraitRef::Own(wanted) if wanted == of => head.of_trait.as_ref().is_none_or(|have| {
+                let mut pairs = have.args.iter().zip(&bound.args);
+                pairs.all(|(have, wanted)| matches_type(have, wanted, &mut Substitution::default()))
+            }),
+            TraitRef::Own(wanted) if self.impls.signatures.names.defs.is_own_trait(wanted) => {
+                self.impls.implements(&head.self_ty, wanted, &own) || self.impls.has_blanket(wanted)
+            }
+            _ => true,
+        })
     }
 
     fn push(&mut self, callee: FnId, certainty: Certainty, kind: CallKind) {

@@ -4,6 +4,7 @@
 pub(crate) mod build;
 pub(crate) mod data;
 pub(crate) mod defs;
+mod doubles;
 pub(crate) mod edges;
 mod entries;
 mod extractors;

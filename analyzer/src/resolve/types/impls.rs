@@ -106,6 +106,14 @@ impl<'a> Impls<'a> {
         found
     }
 
+    /// Whether some impl of a trait is for any type that has certain bounds.
+    pub(crate) fn has_blanket(&self, of: TraitId) -> bool {
+        self.by_head.get(&Head::Blanket).into_iter().flatten().any(|id| {
+            let bound = &self.signatures.impl_head(*id).of_trait;
+            matches!(bound, Some(Bound { of: TraitRef::Own(own), .. }) if *own == of)
+        })
+    }
+
     /// The impls that cover a type.
     pub(crate) fn impls_covering(&self, ty: &Ty) -> impl Iterator<Item = ImplId> {
         let all = ty.head().and_then(|head| self.by_head.get(&head)).into_iter().flatten().copied();

@@ -104,6 +104,10 @@ impl Reader<'_, '_> {
             Some("default" | "new" | "from" | "clone" | "builder" | "parse" | "parse_from" | "from_args") => {
                 ty.clone()
             }
+            Some("deserialize" | "try_parse") => {
+                let result = self.impls.well_known_type("Result");
+                result.map_or(Ty::Unknown, |id| Ty::Adt(id, [ty.clone(), Ty::Unknown].into()))
+            }
             _ => Ty::Unknown,
         }
     }
@@ -193,6 +197,12 @@ impl Reader<'_, '_> {
         };
         self.set_callee(id, callee);
         self.walk_args(&call.args);
+        if call.name == "into" && call.args.is_empty() {
+            // What it becomes is said by what is wanted.
+            let result = self.hole();
+            self.unify(&result, expected);
+            return result;
+        }
         self.foreign_method(&normal, call)
     }
 

@@ -16,7 +16,7 @@ pub(super) fn reading(name: &str) -> Option<(MacroKind, Reading)> {
         "join" => (MacroKind::Join, Reading::Arguments),
         "select" | "select_biased" => (MacroKind::Choice, Reading::Select),
         "dbg" | "pin" | "black_box" => (MacroKind::Choice, Reading::Arguments),
-        "matches" => (MacroKind::Unknown, Reading::Matches),
+        "matches" | "assert_matches" | "debug_assert_matches" => (MacroKind::Unknown, Reading::Matches),
         "json" | "json_internal" => (MacroKind::Unknown, Reading::Json),
         "include_str" => (MacroKind::IncludeText, Reading::Arguments),
         "include" | "include_bytes" | "stringify" | "env" | "option_env" | "line" | "file" | "column"

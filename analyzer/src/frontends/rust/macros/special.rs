@@ -13,15 +13,18 @@ use crate::frontends::rust::lowering::Lowering;
 impl Lowering {
     /// `matches!(value, pattern if guard)` as the `match` that it is.
     pub(super) fn matches_macro(&mut self, mac: &syn::Macro, at: u32) -> Option<ExprId> {
-        let (value, pat, guard) = mac.parse_body_with(matches_inside).ok()?;
+        let MatchesInside { value, pat, guard, result } = mac.parse_body_with(matches_inside).ok()?;
         let value = self.expr(&value);
         let (pat, inner) = match &pat {
             Pat::Guard(guarded) => (self.pattern(&guarded.pat), Some(&*guarded.guard)),
             pat => (self.pattern(pat), None),
         };
         let guard = guard.as_ref().or(inner).map(|guard| self.expr(guard));
-        let truth = self.push(Expr::Literal(Literal::Bool(true)), at);
-        let arms = Box::new([Arm { pat, guard, body: truth }]);
+        let body = match &result {
+            Some(result) => self.expr(result),
+            None => self.push(Expr::Literal(Literal::Bool(true)), at),
+        };
+        let arms = Box::new([Arm { pat, guard, body }]);
         Some(self.push(Expr::Match { value, arms }, at))
     }
 
@@ -135,7 +138,15 @@ impl Lowering {
     }
 }
 
-fn matches_inside(input: ParseStream<'_>) -> syn::Result<(Syntax, Pat, Option<Syntax>)> {
+/// `value, pattern if guard`, and `=> result` as `assert_matches!` has it.
+struct MatchesInside {
+    value: Syntax,
+    pat: Pat,
+    guard: Option<Syntax>,
+    result: Option<Syntax>,
+}
+
+fn matches_inside(input: ParseStream<'_>) -> syn::Result<MatchesInside> {
     let value = input.parse()?;
     input.parse::<Token![,]>()?;
     let pat = Pat::parse_multi_with_leading_vert(input)?;
@@ -144,8 +155,13 @@ fn matches_inside(input: ParseStream<'_>) -> syn::Result<(Syntax, Pat, Option<Sy
         input.parse::<Token![if]>()?;
         guard = Some(input.parse()?);
     }
+    let mut result = None;
+    if input.peek(Token![=>]) {
+        input.parse::<Token![=>]>()?;
+        result = Some(input.parse()?);
+    }
     input.parse::<Option<Token![,]>>()?;
-    Ok((value, pat, guard))
+    Ok(MatchesInside { value, pat, guard, result })
 }
 
 /// One arm of `select!`.

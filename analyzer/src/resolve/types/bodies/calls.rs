@@ -13,6 +13,9 @@ use crate::resolve::types::ty::{Bound, Substitution, TraitRef, Ty};
 /// Rounds over the calls whose receiver was open: each may open the next.
 const DEFERRED_ROUNDS: usize = 3;
 
+/// Of more impls than these that fit alike, none is likely.
+const MAX_LIKELY: usize = 3;
+
 /// Wrappers that are looked through for an iterator: `Pin<Box<dyn …>>`.
 const MAX_WRAPPERS: u8 = 4;
 
@@ -263,7 +266,16 @@ impl Reader<'_, '_> {
             let mut pairs = signature.params.iter().zip(&types[skipped..]);
             pairs.all(|(param, ty)| fits(param, ty)) && fits(&signature.ret, &wanted)
         });
-        let [(function, known, _)] = &fitting[..] else { return given };
+        let [(function, known, _)] = &fitting[..] else {
+            if fitting.len() > MAX_LIKELY {
+                let (function, certainty) = (found.function, Certainty::Possible);
+                self.set_callee(
+                    id,
+                    Callee::Function { function, certainty, dispatched: None, on: on.clone() },
+                );
+            }
+            return given;
+        };
         let (function, certainty) = (*function, Certainty::Certain);
         self.set_callee(id, Callee::Function { function, certainty, dispatched: None, on: on.clone() });
         if function == found.function {

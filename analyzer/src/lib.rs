@@ -1,6 +1,8 @@
 //! Gerund's analyzer: the modules in reading order, and the one way through all of them.
 #![doc = include_str!("../README.md")]
 
+pub mod config;
+
 pub mod source;
 
 #[expect(
@@ -29,6 +31,7 @@ pub use publish::{FactSubject, facts_lines};
 
 use std::path::Path;
 
+use config::Config;
 use rayon::prelude::*;
 use resolve::program::Program;
 use source::SourceTree;
@@ -39,6 +42,8 @@ use source::disk::{LoadError, LoadOptions};
 pub struct Options {
     /// How the tree is read.
     pub load: LoadOptions,
+    /// What the user says about the monolith.
+    pub config: Config,
     /// Whether it matters what test code does: no proposal looks at it.
     pub include_tests: bool,
 }
@@ -71,6 +76,7 @@ pub struct Analysis {
     /// The entities that stay.
     pub(crate) nouns: Vec<propose::proposal::Noun>,
     pub(crate) findings: Vec<findings::Finding>,
+    pub(crate) config: Config,
 }
 
 /// Reads the monolith's folder.
@@ -78,7 +84,9 @@ pub struct Analysis {
 /// # Errors
 /// When there is no such folder, or no Rust in it.
 pub fn load(path: &Path, options: &Options) -> Result<SourceTree, LoadError> {
-    source::disk::load(path, &options.load)
+    let mut how = options.load.clone();
+    how.exclude.extend(options.config.exclude.iter().cloned());
+    source::disk::load(path, &how)
 }
 
 /// Analyses a tree.
@@ -89,9 +97,9 @@ pub fn analyze(tree: &SourceTree, options: &Options, progress: &dyn Progress) ->
     progress.start("proposing", 1);
     let graph = graph::DataGraph::build(&program);
     let monolith = graph::Monolith { program: &program, graph: &graph };
-    let (proposals, nouns) = propose::boundaries(monolith);
+    let (proposals, nouns) = propose::boundaries(monolith, &options.config);
     let findings = findings::check(monolith);
-    Analysis { program, graph, sources, paths, proposals, nouns, findings }
+    Analysis { program, graph, sources, paths, proposals, nouns, findings, config: options.config.clone() }
 }
 
 /// The facts of a tree, for tests of the layers above the front ends, which may not name those.
@@ -112,6 +120,7 @@ pub(crate) fn resolve_tree(tree: &SourceTree, options: &Options, progress: &dyn 
         files,
         declared,
         include_tests: options.include_tests,
+        config: &options.config,
         rules: frontends::call_rules(),
         extractors: frontends::extractor_rules(),
         jobs: frontends::job_rules(),

@@ -84,7 +84,8 @@ fn a_file_that_is_not_utf8() {
 #[test]
 fn a_file_that_is_too_large() {
     let dir = folder(&[("src/lib.rs", b""), ("dump.sql", &[b' '; 3000])]);
-    let tree = disk::load(dir.path(), &LoadOptions { max_file_bytes: 2000 }).expect("there is Rust in it");
+    let tree = disk::load(dir.path(), &LoadOptions { max_file_bytes: 2000, ..LoadOptions::default() })
+        .expect("there is Rust in it");
     assert_eq!(problems(&tree), [("dump.sql", ProblemKind::TooLarge)]);
 }
 

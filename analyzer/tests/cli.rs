@@ -184,3 +184,64 @@ fn a_reader_that_leaves_early_is_no_failure() {
         assert_eq!((status.code(), said.as_str()), (Some(0), ""), "{arguments:?}");
     }
 }
+
+#[test]
+fn a_configuration_is_found_in_the_folder_or_named_and_leaves_folders_out() {
+    let dir = small();
+    let path = dir.path();
+    fs::create_dir(path.join("src/old")).expect("a folder is made");
+    fs::write(path.join("src/old/gone.rs"), "fn gone() {}\n").expect("a file is written");
+    let functions = |arguments: &[&str]| {
+        let output = run(path, &[&["facts", "."], arguments].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output, path));
+        out(&output)
+    };
+    assert!(functions(&[]).contains("gone"));
+    fs::write(path.join("other.toml"), "exclude = [\"gone.rs\"]\n").expect("a file is written");
+    assert!(!functions(&["--config", "other.toml"]).contains("gone"));
+    fs::write(path.join("gerund.toml"), "exclude = [\"src/old/\"]\n").expect("a file is written");
+    assert!(!functions(&[]).contains("gone"));
+    let output = run(path, &["analyze", ".", "--format", "json"]);
+    assert!(out(&output).contains("excluded by the configuration"), "{}", out(&output));
+    // The one that is named is the only one.
+    fs::write(path.join("empty.toml"), "").expect("a file is written");
+    assert!(functions(&["--config", "empty.toml"]).contains("gone"));
+}
+
+#[test]
+fn a_mistaken_configuration_stops_the_work() {
+    let dir = small();
+    let path = dir.path();
+    let mut said = String::new();
+    for (name, text) in [("key.toml", "nouns = []\nexcludes = []\n"), ("score.toml", "min_score = 3\n")] {
+        fs::write(path.join(name), text).expect("a file is written");
+    }
+    for name in ["key.toml", "score.toml", "none.toml", "src"] {
+        let output = run(path, &["analyze", ".", "--config", name]);
+        assert_eq!((output.status.code(), out(&output).as_str()), (Some(2), ""), "{name}");
+        said += &err(&output, path);
+    }
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn places_become_links_to_where_git_says_the_code_is() {
+    let dir = small();
+    let path = dir.path();
+    let commit = "0123456789abcdef0123456789abcdef01234567";
+    fs::create_dir(path.join(".git")).expect("a folder is made");
+    fs::write(path.join(".git/HEAD"), commit).expect("a file is written");
+    let remote = "[remote \"origin\"]\n\turl = https://me:hidden@github.com/some/shop.git\n";
+    fs::write(path.join(".git/config"), remote).expect("a file is written");
+    let page =
+        |arguments: &[&str]| out(&run(path, &[&["analyze", ".", "--format", "html"], arguments].concat()));
+    let found = page(&[]);
+    assert!(
+        found.contains(&format!("https://github.com/some/shop/blob/{commit}/migrations/0001_init.sql#L1"))
+    );
+    assert!(!found.contains("hidden@"));
+    assert!(!page(&["--source-url", "none"]).contains("github.com/some"));
+    assert!(
+        page(&["--source-url", "https://git.example/{path}"]).contains("https://git.example/migrations/")
+    );
+}

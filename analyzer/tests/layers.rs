@@ -16,15 +16,21 @@ const LAYERS: &[&str] =
     &["main", "cli", "publish", "findings", "propose", "score", "graph", "resolve", "facts", "source"];
 
 /// Parts that stand beside the layers, with those that they may name.
-const BESIDE: &[(&str, &[&str])] = &[("frontends", &["facts", "source"]), ("lexicon", &[])];
+const BESIDE: &[(&str, &[&str])] = &[("frontends", &["facts", "source"]), ("lexicon", &[]), ("config", &[])];
 
-/// Who may name the parts that stand beside: words are for those who judge and name, front ends for nobody.
+/// Who may name the parts that stand beside: words are for those who judge and name, the
+/// user's words for those who they are said to, front ends for nobody.
 const MAY_NAME_BESIDE: &[(&str, &str)] = &[
     ("publish", "lexicon"),
     ("findings", "lexicon"),
     ("propose", "lexicon"),
     ("score", "lexicon"),
     ("resolve", "lexicon"),
+    ("cli", "config"),
+    ("publish", "config"),
+    ("findings", "config"),
+    ("propose", "config"),
+    ("resolve", "config"),
 ];
 
 /// Front ends never name each other.
@@ -40,9 +46,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ("cargo_toml", &["source/"]),
     ("ignore", &["source/"]),
     ("walkdir", &["source/"]),
+    ("globset", &["config/"]),
     ("clap", &["cli/", "main.rs"]),
     ("indicatif", &["cli/"]),
-    ("reports", &["publish.rs", "publish/", "cli/"]),
+    ("reports", &["publish.rs", "publish/", "config/tests.rs", "cli/"]),
 ];
 
 #[test]

@@ -56,7 +56,7 @@ pub(super) struct RenderArgs {
 }
 
 /// What is written, and where.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(super) struct ReportArgs {
     /// What to write; without it a file's ending decides, and on stdout it is text
     #[arg(long, value_parser = FormatParser)]
@@ -75,7 +75,8 @@ pub(super) struct ReportArgs {
     pub(super) top: Option<NonZeroUsize>,
     /// Where a line of the code can be looked at, with {path} and {line}: places become links
     ///
-    /// For example `https://github.com/OWNER/REPOSITORY/blob/COMMIT/{path}#L{line}`
+    /// For example `https://github.com/OWNER/REPOSITORY/blob/COMMIT/{path}#L{line}`. Without it `analyze` asks the checkout's
+    /// git for its remote, where that is on GitHub, GitLab, Codeberg, Bitbucket or the like; `none` makes no links.
     #[arg(long, value_name = "ADDRESS", value_parser = source_url)]
     pub(super) source_url: Option<String>,
     /// Colours in text; auto: on a terminal, unless NO_COLOR is set
@@ -84,6 +85,9 @@ pub(super) struct ReportArgs {
 }
 
 fn source_url(text: &str) -> Result<String, String> {
+    if text == "none" {
+        return Ok(String::new());
+    }
     match (text.contains("{path}"), ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme))) {
         (true, true) => Ok(text.to_owned()),
         (false, _) => Err("it must hold {path}, and {line} where a line can be named".to_owned()),
@@ -138,9 +142,12 @@ pub(super) struct SchemaArgs {
     pub(super) output: Option<PathBuf>,
 }
 
-/// How the work is done: nothing of it changes what comes out.
+/// How the work is done: nothing but the configuration changes what comes out.
 #[derive(Debug, clap::Args)]
 pub(super) struct WorkArgs {
+    /// What is special about this monolith; without it gerund.toml in its folder, where there is one
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
     /// No progress on stderr
     #[arg(long, short)]
     pub(super) quiet: bool,
@@ -208,5 +215,6 @@ mod tests {
         assert!(with("https://git.example/{path}#L{line}"));
         assert!(!with("javascript:alert('{path}')"));
         assert!(!with("https://git.example/"));
+        assert!(with("none"));
     }
 }

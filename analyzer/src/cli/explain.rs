@@ -13,7 +13,7 @@ use super::work::with_analysis;
 pub(super) fn run(args: &ExplainArgs) -> Result<u8, Failure> {
     let output = Output::open(args.output.as_deref())?;
     let explained =
-        with_analysis(&args.path, &args.work, &Options::default(), |analysis| explain(analysis, &args.name))?;
+        with_analysis(&args.path, &args.work, Options::default(), |analysis| explain(analysis, &args.name))?;
     let explanation = explained.map_err(|unclear| failure(&args.name, unclear))?;
     let options = render::Options {
         width: output.width(),

@@ -21,7 +21,7 @@ pub(super) fn run(args: &FactsArgs) -> Result<u8, Failure> {
     let subject =
         asked.into_iter().find(|(asked, _)| *asked).map_or(Subject::Functions, |(_, subject)| subject);
     let options = Options { include_tests: args.include_tests, ..Options::default() };
-    with_analysis(&args.path, &args.work, &options, |analysis| {
+    with_analysis(&args.path, &args.work, options, |analysis| {
         output.write(|out| {
             analyzer::facts_lines(analysis, subject, args.include_tests)
                 .try_for_each(|line| write(&line, out))

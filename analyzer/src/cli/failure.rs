@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use analyzer::config::ConfigError;
 use analyzer::source::disk::LoadError;
 use reports::document::ReadError;
 use reports::render::escape;
@@ -59,6 +60,21 @@ impl Failure {
             _ => "give a file that `gerund analyze --format json` wrote",
         };
         Failure { what: format!("{}: {error}", path.display()), hint: hint.to_owned() }
+    }
+
+    /// A configuration that cannot be read from the disk.
+    pub(super) fn configuration_unread(path: &Path, error: &io::Error) -> Failure {
+        let hint = match error.kind() {
+            io::ErrorKind::NotFound => "check the spelling, or leave --config out",
+            _ => "give a text file with --config; README.md, \"Configuration\", shows one",
+        };
+        Failure { what: format!("{}: cannot read: {error}", path.display()), hint: hint.to_owned() }
+    }
+
+    /// A configuration that says what cannot be understood.
+    pub(super) fn configuration(path: &Path, error: &ConfigError) -> Failure {
+        let what = format!("{}:{}: {}", path.display(), error.line, error.what);
+        Failure { what, hint: error.hint().to_owned() }
     }
 
     /// Says it on stderr. Paths may hold what acts on a terminal.

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use analyzer::config::{Config, FILE_NAME};
+use analyzer::source::saved;
 use analyzer::{Analysis, Options};
 
 use super::args::WorkArgs;
@@ -15,9 +17,11 @@ const STACK_BYTES: usize = 256 * 1024 * 1024;
 pub(super) fn with_analysis<R: Send>(
     path: &Path,
     args: &WorkArgs,
-    options: &Options,
+    mut options: Options,
     then: impl FnOnce(&Analysis) -> R + Send,
 ) -> Result<R, Failure> {
+    options.config = configuration(path, args.config.as_deref())?;
+    let options = &options;
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(args.threads.map_or(0, usize::from))
         .stack_size(STACK_BYTES)
@@ -30,4 +34,15 @@ pub(super) fn with_analysis<R: Send>(
         bar.finish();
         Ok(then(&analysis))
     })
+}
+
+/// The configuration that is named, or else the one in the monolith's folder; none is one that says nothing.
+fn configuration(root: &Path, named: Option<&Path>) -> Result<Config, Failure> {
+    let (file, text) = match named {
+        Some(file) => (file.to_owned(), saved::text(file).map(Some)),
+        None => (root.join(FILE_NAME), saved::inside(root, FILE_NAME)),
+    };
+    let text = text.map_err(|error| Failure::configuration_unread(&file, &error))?;
+    let Some(text) = text else { return Ok(Config::default()) };
+    Config::read(&text).map_err(|error| Failure::configuration(&file, &error))
 }

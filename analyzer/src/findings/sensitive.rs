@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::config::Config;
 use crate::resolve::schema::{Column, Table};
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
@@ -32,7 +33,19 @@ struct Rule {
 }
 
 /// The class of a column, and why it has it; None where nothing says that it must be protected.
-pub(crate) fn class(table: &Table, column: &Column) -> Option<(&'static str, &'static str)> {
+/// What the user says of it comes before the rules.
+pub(crate) fn class<'a>(
+    table: &Table,
+    column: &Column,
+    config: &'a Config,
+) -> Option<(&'static str, &'a str)> {
+    if !config.sensitive.is_empty() {
+        let schema = table.name.schema.as_ref().map_or_else(String::new, |schema| format!("{schema}."));
+        let name = format!("{schema}{}.{}", table.name.name, column.name);
+        if let Some(rule) = config.sensitive(&name) {
+            return rule.class.word().map(|class| (class, rule.reason.as_str()));
+        }
+    }
     classify(&table.name.name, &column.name, &column.ty)
 }
 

@@ -21,6 +21,7 @@ use std::collections::BTreeSet;
 use members::Signature;
 use proposal::{Noun, Proposal};
 
+use crate::config::Config;
 use crate::graph::Monolith;
 use crate::lexicon;
 use crate::resolve::ids::TableId;
@@ -29,13 +30,17 @@ use crate::score::candidate::{Candidate, Evidence, Role};
 use crate::score::context::Context;
 
 /// Boundaries, the one to extract first at the top, and the nouns that stay.
-pub(crate) fn boundaries(monolith: Monolith<'_>) -> (Vec<Proposal>, Vec<Noun>) {
+pub(crate) fn boundaries(monolith: Monolith<'_>, config: &Config) -> (Vec<Proposal>, Vec<Noun>) {
     let mut context = Context::new(monolith);
-    let nouns = nouns::decide(&mut context);
+    let nouns = nouns::decide(&mut context, config);
     let mut taken = of_tables(&context);
     of_columns(&context, &mut taken);
     let mut proposals: Vec<Proposal> =
         taken.into_iter().filter_map(|candidate| finish(&context, candidate)).collect();
+    proposals.retain(|one| config.min_score.is_none_or(|least| one.score >= least.0));
+    if !config.words.is_empty() {
+        proposals.iter_mut().for_each(|one| in_words_of_the_house(one, config));
+    }
     proposals.sort_by(|a, b| {
         // What must be fixed first does not make a process less worth its own place.
         let place = |one: &Proposal| (one.verdict == proposal::Verdict::Leave, -one.score, one.verdict);
@@ -43,6 +48,20 @@ pub(crate) fn boundaries(monolith: Monolith<'_>) -> (Vec<Proposal>, Vec<Noun>) {
     });
     tell_apart(&context, &mut proposals);
     (proposals, nouns)
+}
+
+/// Name and subject as the house says them: `local_user` is `user`.
+fn in_words_of_the_house(proposal: &mut Proposal, config: &Config) {
+    let translated = |text: &str| {
+        let words = lexicon::words(text);
+        Some(config.words.translate(&words)).filter(|house| *house != words)
+    };
+    if let Some(house) = translated(&proposal.name) {
+        proposal.name = lexicon::title(&house);
+    }
+    if let Some(house) = translated(&proposal.subject) {
+        proposal.subject = house.join("_");
+    }
 }
 
 /// Candidates that own whole tables.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::proposal::Noun;
+use crate::config::Config;
 use crate::lexicon::{self, Category};
 use crate::resolve::ids::TableId;
 use crate::score::context::Context;
@@ -25,8 +26,12 @@ const VERY_MANY_FUNCTIONS: usize = 25;
 const MANY_FILES: usize = 5;
 
 /// Marks the nouns in the context and gives their figures, those with the most references first.
-pub(super) fn decide(context: &mut Context<'_>) -> Vec<Noun> {
-    let mut found: Vec<TableId> = context.ids().filter(|table| is_noun(context, *table)).collect();
+///
+/// What the user decrees to be one is one, whatever the figures say.
+pub(super) fn decide(context: &mut Context<'_>, config: &Config) -> Vec<Noun> {
+    let decreed = |context: &Context<'_>, table: TableId| config.is_noun(&context.table_name(table));
+    let mut found: Vec<TableId> =
+        context.ids().filter(|table| decreed(context, *table) || is_noun(context, *table)).collect();
     for table in &found {
         context.mark_noun(*table);
     }
@@ -34,7 +39,14 @@ pub(super) fn decide(context: &mut Context<'_>) -> Vec<Noun> {
         let figures = &context.figures[table.0 as usize];
         (std::cmp::Reverse((figures.referred_by.len(), figures.starts)), *table)
     });
-    found.iter().map(|table| noun(context, *table)).collect()
+    let one = |table: &TableId| {
+        let mut noun = noun(context, *table);
+        if decreed(context, *table) {
+            noun.why.insert_str(0, "the configuration says so; ");
+        }
+        noun
+    };
+    found.iter().map(one).collect()
 }
 
 fn is_noun(context: &Context<'_>, table: TableId) -> bool {

@@ -2,6 +2,7 @@
 //! names, places become paths and lines.
 
 mod chains;
+mod decrees;
 pub mod explain;
 mod facts;
 mod findings;
@@ -17,7 +18,7 @@ mod uses;
 use std::collections::BTreeMap;
 
 use reports::Document;
-use reports::document::v1::{CallCoverage, Coverage, GapCount, Monolith, SqlCoverage};
+use reports::document::v1::{CallCoverage, Coverage, Diagnostic, GapCount, Monolith, SqlCoverage};
 
 pub use facts::{Subject as FactSubject, lines as facts_lines};
 pub(crate) use sources::Sources;
@@ -38,11 +39,17 @@ pub fn document(analysis: &Analysis) -> Document {
         sensitive: tables::sensitive(analysis, &uses),
         findings: findings::findings(analysis),
         rules: findings::rules(),
-        diagnostics: analysis.sources.diagnostics.clone(),
+        diagnostics: diagnostics(analysis),
         ..Document::default()
     };
     document.sort();
     document
+}
+
+fn diagnostics(analysis: &Analysis) -> Vec<Diagnostic> {
+    let mut all = analysis.sources.diagnostics.clone();
+    all.extend(decrees::unused(analysis));
+    all
 }
 
 fn monolith(analysis: &Analysis) -> Monolith {

@@ -18,7 +18,7 @@ pub(super) fn sensitive(analysis: &Analysis, uses: &Uses) -> Vec<SensitiveColumn
     let mut all = Vec::new();
     for (id, info) in (0..).map(TableId).zip(&analysis.program.schema.tables) {
         for (at, column) in (0..).zip(&info.columns) {
-            if let Some((class, reason)) = sensitive::class(info, column) {
+            if let Some((class, reason)) = sensitive::class(info, column, &analysis.config) {
                 let id = ColumnId { table: id, column: at };
                 all.push(SensitiveColumn {
                     column: names::column(analysis, id),

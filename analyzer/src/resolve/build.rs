@@ -24,6 +24,7 @@ use super::schema::{self, Schema};
 use super::types::bodies;
 use super::types::impls::Impls;
 use super::types::signatures::Signatures;
+use crate::config::Config;
 use crate::facts::Name;
 use crate::facts::file::FileFacts;
 use crate::facts::gap::{Gap, GapKind};
@@ -42,6 +43,8 @@ pub(crate) struct Input<'a> {
     pub(crate) declared: Vec<Name>,
     /// Whether what test code does is read.
     pub(crate) include_tests: bool,
+    /// What the user says of entry points.
+    pub(crate) config: &'a Config,
     pub(crate) rules: Vec<(&'static str, &'static [CallRule])>,
     pub(crate) extractors: Vec<ExtractorRule>,
     pub(crate) jobs: Vec<JobRule>,
@@ -88,6 +91,7 @@ pub(crate) fn program(input: &Input<'_>) -> Program {
     collect(&mut program, &impls, results);
     doubles::drop(&impls, &mut program);
     jobs::collect(&impls, &input.jobs, &mut program);
+    entries::decreed(&mut program, input.config);
     extractors::calls(&impls, &input.extractors, &mut program);
     program.schema = schema;
     finish(&mut program, &input.files[..own_files]);

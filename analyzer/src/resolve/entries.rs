@@ -10,6 +10,7 @@ use super::defs::{FnId, Owned};
 use super::ids::FunctionId;
 use super::program::{CallKind, EntryPoint, FunctionInfo, Program};
 use super::types::impls::Impls;
+use crate::config::Config;
 use crate::facts::Name;
 use crate::facts::item::{EntryKind, EntryMark};
 use crate::facts::place::{Certainty, Place};
@@ -263,6 +264,27 @@ fn name_by_function(entries: &mut [EntryPoint], functions: &[FunctionInfo]) {
             Some(around) if PLAIN.contains(&info.name.as_str()) => around.to_string(),
             _ => info.name.to_string(),
         });
+    }
+}
+
+/// Functions that the outside starts because the user says so.
+pub(super) fn decreed(program: &mut Program, config: &Config) {
+    if config.entry_points.functions.is_empty() {
+        return;
+    }
+    let known: BTreeSet<FunctionId> = program.entries.iter().map(|entry| entry.function).collect();
+    for (n, function) in (0..).zip(&program.functions) {
+        let own = function.of_program() && !function.derived && !known.contains(&FunctionId(n));
+        if own && config.is_entry(&function.display()) {
+            let (kind, place) = (EntryKind::Consumer, function.place);
+            program.entries.push(EntryPoint {
+                function: FunctionId(n),
+                kind,
+                method: None,
+                name: None,
+                place,
+            });
+        }
     }
 }
 

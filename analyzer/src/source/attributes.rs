@@ -58,7 +58,8 @@ impl Rules {
     }
 }
 
-fn patterns(lines: impl Iterator<Item = String>) -> Gitignore {
+/// Patterns as `.gitignore` writes them, those that are none left out.
+pub(super) fn patterns(lines: impl Iterator<Item = String>) -> Gitignore {
     let mut builder = GitignoreBuilder::new("");
     for line in lines {
         // A line that is no pattern is skipped, as git does.

@@ -22,11 +22,13 @@ const SCHEMA_MARKS: [&str; 2] = ["table!", "DeriveEntityModel"];
 pub struct LoadOptions {
     /// Larger files become a problem instead of being read.
     pub max_file_bytes: u64,
+    /// Folders and files that are left out, as patterns of `.gitignore`.
+    pub exclude: Vec<String>,
 }
 
 impl Default for LoadOptions {
     fn default() -> Self {
-        LoadOptions { max_file_bytes: 8 * 1024 * 1024 }
+        LoadOptions { max_file_bytes: 8 * 1024 * 1024, exclude: Vec::new() }
     }
 }
 
@@ -111,7 +113,7 @@ pub fn load(root: &Path, options: &LoadOptions) -> Result<SourceTree, LoadError>
     if let Err(error) = fs::read_dir(&real) {
         return Err(LoadError::Unreadable { path, what: error.to_string() });
     }
-    let (wanted, found) = walk::walk(&real);
+    let (wanted, found) = walk::walk(&real, &options.exclude);
     let read: Vec<_> = wanted.into_par_iter().map(|file| (read(&real, &file, options), file)).collect();
     let tree = assemble(read, found);
     match tree.rust_files() {

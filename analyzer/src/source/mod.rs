@@ -6,6 +6,7 @@
 mod attributes;
 pub mod disk;
 pub mod environment;
+pub mod git;
 mod packages;
 pub mod saved;
 #[cfg(test)]

@@ -120,6 +120,8 @@ pub enum LeftOutReason {
     Generated,
     /// Named by a `.gitignore`.
     Ignored,
+    /// The user says so.
+    Excluded,
 }
 
 impl LeftOutReason {
@@ -130,6 +132,7 @@ impl LeftOutReason {
             LeftOutReason::Vendored => "vendored",
             LeftOutReason::Generated => "generated",
             LeftOutReason::Ignored => "ignored by git",
+            LeftOutReason::Excluded => "excluded by the configuration",
         }
     }
 }

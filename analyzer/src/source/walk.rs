@@ -11,10 +11,11 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use ignore::gitignore::Gitignore;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::attributes::{Rule, Rules};
+use super::attributes::{self, Rule, Rules};
 use super::tree::{FileKind, Found, LeftOut, LeftOutReason, Problem, ProblemKind, join};
 
 /// An ignored folder is searched for sources that are thereby lost, but no further than this many entries.
@@ -36,9 +37,9 @@ pub(super) struct Wanted {
     pub(super) misnamed: bool,
 }
 
-/// All wanted files below the root, in no order that matters.
-pub(super) fn walk(root: &Path) -> (Vec<Wanted>, Found) {
-    let walk = Walk { root };
+/// All wanted files below the root but what the patterns exclude, in no order that matters.
+pub(super) fn walk(root: &Path, exclude: &[String]) -> (Vec<Wanted>, Found) {
+    let walk = Walk { root, excluded: attributes::patterns(exclude.iter().cloned()) };
     let mut wanted = Vec::new();
     let mut found = Found::default();
     let mut level = vec![Folder { path: String::new(), rules: None }];
@@ -83,6 +84,8 @@ impl Seen {
 struct Walk<'a> {
     /// Absolute and without links.
     root: &'a Path,
+    /// What the user does not want to be read.
+    excluded: Gitignore,
 }
 
 impl Walk<'_> {
@@ -150,7 +153,7 @@ impl Walk<'_> {
                     }
                 }
             },
-            Ok(kind) if kind.is_file() => file(path, rules, seen),
+            Ok(kind) if kind.is_file() => self.file(path, rules, seen),
             // A socket, a pipe, a device: no source.
             Ok(_) => {}
         }
@@ -167,12 +170,34 @@ impl Walk<'_> {
         };
         if build_output {
             Some(LeftOutReason::BuildOutput)
+        } else if self.excluded.matched(path, true).is_ignore() {
+            Some(LeftOutReason::Excluded)
         } else if rules.says(Rule::Vendored, path, true) || is_vendored(&at, path, name) {
             Some(LeftOutReason::Vendored)
         } else if rules.says(Rule::Ignored, path, true) {
             Some(LeftOutReason::Ignored)
         } else {
             None
+        }
+    }
+
+    fn file(&self, path: String, rules: &Rules, seen: &mut Seen) {
+        let Some(kind) = FileKind::of(&path) else { return };
+        let rust = matches!(kind, FileKind::Rust);
+        let reason = if self.excluded.matched(&path, false).is_ignore() {
+            Some(LeftOutReason::Excluded)
+        } else if rules.says(Rule::Ignored, &path, false) {
+            Some(LeftOutReason::Ignored)
+        } else if rules.says(Rule::Vendored, &path, false) {
+            Some(LeftOutReason::Vendored)
+        } else {
+            None
+        };
+        if let Some(reason) = reason {
+            seen.leave_out(&path, reason, u32::from(rust));
+        } else {
+            let generated = rust && rules.says(Rule::Generated, &path, false);
+            seen.wanted.push(Wanted { path, generated, misnamed: false });
         }
     }
 
@@ -195,19 +220,6 @@ impl Walk<'_> {
             }
             Err(_) => {}
         }
-    }
-}
-
-fn file(path: String, rules: &Rules, seen: &mut Seen) {
-    let Some(kind) = FileKind::of(&path) else { return };
-    let rust = matches!(kind, FileKind::Rust);
-    if rules.says(Rule::Ignored, &path, false) {
-        seen.leave_out(&path, LeftOutReason::Ignored, u32::from(rust));
-    } else if rules.says(Rule::Vendored, &path, false) {
-        seen.leave_out(&path, LeftOutReason::Vendored, u32::from(rust));
-    } else {
-        let generated = rust && rules.says(Rule::Generated, &path, false);
-        seen.wanted.push(Wanted { path, generated, misnamed: false });
     }
 }
 

@@ -9,7 +9,7 @@ use crate::document::v1::Document;
 use crate::render::graph::{Graph, Node};
 use crate::render::words;
 
-const WIDTH: f64 = 178.0;
+const WIDTH: f64 = 196.0;
 const HEIGHT: f64 = 42.0;
 const GAP: f64 = 16.0;
 /// What a page is wide, which the room between layers is to keep to; and the least that edges need.
@@ -190,7 +190,7 @@ fn nodes(graph: &Graph<'_>, places: &Places, svg: &mut String) {
             h(&proposal.name)
         );
         boxed(x, y, 6.0, svg);
-        text(x, y - 3.0, "", &format!("{}. {}", proposal.rank, cut(&proposal.name, 19)), svg);
+        text(x, y - 3.0, "", &format!("{}. {}", proposal.rank, cut(&proposal.name, 22)), svg);
         text(x, y + 13.0, "small", &format!("{verdict} {}, {blockers}", proposal.score), svg);
         svg.push_str("</a>");
     }

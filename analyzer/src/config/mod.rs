@@ -2,8 +2,6 @@
 //! file (`source` does) and judges nothing.
 
 mod read;
-#[cfg(test)]
-mod tests;
 
 use std::fmt;
 use std::ops::Range;

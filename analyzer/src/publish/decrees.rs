@@ -1,6 +1,9 @@
 //! What the configuration says of things that are not there: most likely misspelt, or gone since. Where it fits, others
 //! heed it.
 
+#[cfg(test)]
+mod tests;
+
 use reports::document::v1::{Diagnostic, Severity};
 
 use super::names::{column, table};

@@ -1,9 +1,8 @@
 //! What each key of a `gerund.toml` does, over a small monolith, and how mistakes in it are said.
 
 use reports::Document;
-use reports::document::v1::Role;
 
-use super::Config;
+use crate::config::Config;
 use crate::source::SourceTree;
 use crate::{Options, analyze, publish};
 
@@ -90,13 +89,6 @@ fn functions_become_entry_points() {
     assert_eq!(entries(""), 3);
     assert_eq!(entries("[entry_points]\nfunctions = [\"src/*.rs::*_local_user\"]"), 3);
     assert_eq!(entries("[entry_points]\nfunctions = [\"src/*.rs::dec*\", \"src/users.rs::register\"]"), 5);
-    let role = |toml| {
-        let document = document(toml);
-        let decide = document.proposals[0].operations.iter().find(|one| one.function.ends_with("::decide"));
-        decide.map(|one| one.role)
-    };
-    assert_eq!(role(""), Some(Role::Step));
-    assert_eq!(role("entry_points = { functions = [\"**::decide\"] }"), Some(Role::Entry));
 }
 
 #[test]

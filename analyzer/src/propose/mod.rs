@@ -101,7 +101,7 @@ fn of_columns(context: &Context<'_>, taken: &mut Vec<Candidate>) {
     let mut added = Vec::new();
     for (candidate, alone) in split::candidates(context, &staying) {
         let whole = taken.iter_mut().filter(|other| owns_one_of(other, &owned));
-        if alone && lexicon::is_verb(&candidate.verb) {
+        if alone && split::says_verb(&candidate.verb) {
             added.push(candidate);
             continue;
         }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::members::names_noun;
+use super::split::says_verb;
 use crate::lexicon::{self, Strength};
 use crate::resolve::ids::{FunctionId, TableId};
 use crate::score::candidate::Candidate;
@@ -42,7 +43,12 @@ pub(super) fn name(context: &Context<'_>, candidate: &mut Candidate) {
 
 /// Somebody decides on what was asked: the process is the decision.
 fn decided(context: &Context<'_>, candidate: &Candidate, reading: &Reading) -> Option<Found> {
-    let (verb, _) = verbs(context, candidate).into_iter().find(|(verb, _)| readings::is_decision(verb))?;
+    let (verb, count) =
+        verbs(context, candidate).into_iter().find(|(verb, _)| readings::is_decision(verb))?;
+    // A table that is named after the asking and nothing else says it better than one function that denies: claims.
+    if count < SAID && reading.words.len() == 1 && reading.act.as_ref().is_some_and(|act| act.sure >= 0.9) {
+        return None;
+    }
     let head = lexicon::nominalisation(&verb);
     Some(Found { verb, subject: reading.core_words().to_vec(), head })
 }
@@ -232,7 +238,7 @@ fn of_columns(context: &Context<'_>, candidate: &mut Candidate) {
             candidate.verb.clone_from(&verb);
             noun_of(&verb)
         }
-        _ if lexicon::is_verb(&candidate.verb) => noun_of(&candidate.verb),
+        _ if says_verb(&candidate.verb) => noun_of(&candidate.verb),
         // What holds a secret or a code is there to be checked.
         _ => {
             subject = vec![candidate.verb.clone()];

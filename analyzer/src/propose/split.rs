@@ -24,6 +24,7 @@ pub(super) fn candidates(context: &Context<'_>, staying: &[TableId]) -> Vec<(Can
     for table in staying {
         join_bare(context, *table, &mut groups);
     }
+    join_outcomes(context, &mut groups);
     groups.into_iter().filter_map(|(stem, columns)| candidate(context, &stem, &columns)).collect()
 }
 
@@ -51,6 +52,29 @@ fn join_bare(context: &Context<'_>, table: TableId, groups: &mut BTreeMap<String
         let verb = verb.clone();
         groups.entry(verb).or_default().extend(bare);
     }
+}
+
+/// `phone_verified_at` tells what came of `phone_code`, though verifying is what its name is about.
+fn join_outcomes(context: &Context<'_>, groups: &mut BTreeMap<String, Vec<ColumnId>>) {
+    let schema = &context.monolith.program.schema;
+    for (stem, columns) in groups.iter_mut().filter(|(stem, _)| !says_verb(stem)) {
+        let mut tables: Vec<TableId> = columns.iter().map(|column| column.table).collect();
+        tables.dedup();
+        let outcomes = tables.iter().flat_map(|table| context.columns(*table)).filter(|column| {
+            let name = &schema.column_of(*column).name;
+            let first = readings::split(name).first().map(|word| lexicon::singular(word));
+            let done =
+                readings::trace(name).is_some_and(|t| t.role == ColumnRole::Outcome && t.verb.is_some());
+            done && first.as_ref() == Some(stem) && !columns.contains(column)
+        });
+        let outcomes: Vec<ColumnId> = outcomes.collect();
+        columns.extend(outcomes);
+    }
+}
+
+/// Whether the word is a verb in the first place: `phone` is a thing that one can also do.
+pub(super) fn says_verb(word: &str) -> bool {
+    lexicon::is_verb(word) && lexicon::strength(word) != lexicon::Strength::Noun
 }
 
 /// What the column is about: the verb in its name, or the word before what it is good for (`totp_secret`).
@@ -117,7 +141,7 @@ fn candidate(context: &Context<'_>, stem: &str, columns: &[ColumnId]) -> Option<
     let checked = |column: &ColumnId| {
         readings::split(&schema.column_of(*column).name).iter().any(|word| CHECKED.contains(&word.as_str()))
     };
-    if way.is_empty() || (!lexicon::is_verb(stem) && !way.iter().any(checked)) {
+    if way.is_empty() || (!says_verb(stem) && !way.iter().any(checked)) {
         return None;
     }
     let mut candidate =

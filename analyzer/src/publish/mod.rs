@@ -6,6 +6,7 @@ mod decrees;
 pub mod explain;
 mod facts;
 mod findings;
+mod graph;
 mod names;
 mod proposals;
 mod schema;
@@ -43,6 +44,7 @@ pub fn document(analysis: &Analysis) -> Document {
         ..Document::default()
     };
     document.sort();
+    document.graph = Some(graph::graph(analysis, &tables::places(analysis, &document)));
     document
 }
 

@@ -13,10 +13,6 @@ mod jobs;
 mod lost;
 pub(crate) mod modules;
 pub(crate) mod names;
-#[expect(
-    dead_code,
-    reason = "what the program says of a function is whole; signals and reports read part of it"
-)]
 pub(crate) mod program;
 #[expect(
     dead_code,

@@ -12,8 +12,9 @@ use super::score::Score;
 
 mod data;
 mod findings;
+pub mod graph;
 
-pub use data::{BoundaryCall, Column, SensitiveColumn, Table, Use};
+pub use data::{BoundaryCall, Column, ForeignKey, SensitiveColumn, Table, Use};
 pub use findings::{Finding, Rule};
 
 /// The version that this program writes: the major version, and `.minor` once there is one.
@@ -52,6 +53,9 @@ pub struct Document {
     pub gaps: Vec<GapCount>,
     /// What the reader of the report should know about the analysis itself.
     pub diagnostics: Vec<Diagnostic>,
+    /// What every function calls and does to data: with it, boundaries are judged again without the source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub graph: Option<graph::Graph>,
 }
 
 impl Default for Document {
@@ -69,6 +73,7 @@ impl Default for Document {
             rules: Vec::new(),
             gaps: Vec::new(),
             diagnostics: Vec::new(),
+            graph: None,
         }
     }
 }

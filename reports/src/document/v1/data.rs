@@ -15,8 +15,14 @@ pub struct Table {
     pub line: u32,
     /// Its columns, in the order of the schema.
     pub columns: Vec<Column>,
+    /// Columns of its primary key.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub primary_key: Vec<String>,
     /// Other tables that its foreign keys point to.
     pub refers_to: Vec<String>,
+    /// Its foreign keys.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub foreign_keys: Vec<ForeignKey>,
     /// Who touches it: boundaries by rank, then everybody else.
     pub uses: Vec<Use>,
 }
@@ -29,6 +35,30 @@ pub struct Column {
     /// Its type as the schema writes it; empty where it is not known.
     #[serde(rename = "type")]
     pub type_: String,
+    /// Whether it must have a value.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub not_null: bool,
+    /// Its default, as the schema writes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
+}
+
+/// A foreign key of a [`Table`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ForeignKey {
+    /// Its own columns.
+    pub columns: Vec<String>,
+    /// The table that it points to.
+    pub to: String,
+    /// The columns there.
+    pub to_columns: Vec<String>,
+    /// What happens when the row there goes: `CASCADE`, `SET NULL`, …
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_delete: Option<String>,
+    /// The file that makes it.
+    pub file: String,
+    /// The line that makes it.
+    pub line: u32,
 }
 
 /// How often a boundary, or everybody else, touches a table: by its operations, and by helpers of no boundary that they

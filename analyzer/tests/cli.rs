@@ -245,3 +245,27 @@ fn places_become_links_to_where_git_says_the_code_is() {
         page(&["--source-url", "https://git.example/{path}"]).contains("https://git.example/migrations/")
     );
 }
+
+#[test]
+fn boundaries_are_drawn_otherwise_over_a_saved_document() {
+    let payroll = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/apps/payroll");
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let path = dir.path();
+    let payroll = payroll.to_string_lossy();
+    assert!(run(path, &["analyze", &payroll, "--quiet", "--output", "a.json"]).status.success());
+    let merge =
+        ["what-if", "a.json", "--merge", "UserApprovals,UserInvitations=Onboardings", "--save", "b.json"];
+    let merged = run(path, &merge);
+    assert!(merged.status.success(), "{}", err(&merged, path));
+    for wanted in ["Onboardings (new)", "UserApprovals (gone)", "transactions cut", "sensitive data taken"] {
+        assert!(out(&merged).contains(wanted), "{wanted}: {}", out(&merged));
+    }
+    // What is saved is a document as any other.
+    let again = run(path, &["what-if", "b.json", "--format", "json", "--drop", "Onboardings"]);
+    let json: serde_json::Value = serde_json::from_str(&out(&again)).expect("it is JSON");
+    assert_eq!(json["changed"][0]["name"], "Onboardings");
+    assert_eq!(json["changed"][0]["after"], serde_json::Value::Null);
+    let wrong = run(path, &["what-if", "a.json", "--move", "users.approved_at=UserApproval"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(err(&wrong, path).contains("did you mean UserApprovals?"), "{}", err(&wrong, path));
+}

@@ -1,7 +1,9 @@
 //! Gerund's report: a versioned document and what is done with it (order, selection, rendering).
 //! It knows documents, never code: nothing here reads source, parses SQL or walks a graph.
 
+pub mod comparison;
 pub mod document;
+pub mod drawn;
 pub mod explanation;
 pub mod facts_lines;
 pub mod render;

@@ -6,8 +6,10 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
-use reports::render::Format;
+use reports::drawn::Change;
+use reports::render::{COMPARISON_FORMATS, Format};
 
+use super::changes;
 use super::targets::Destination;
 
 /// Proposes which verbs of a Rust monolith can become services of their own, with the data that each would own.
@@ -31,6 +33,8 @@ pub(super) enum Command {
     Render(RenderArgs),
     /// Tell the whole argument about a boundary, a table, a column or a function
     Explain(ExplainArgs),
+    /// Draw boundaries otherwise and see every figure beside the one before
+    WhatIf(WhatIfArgs),
     /// Print what each function calls, reads and writes, as JSON lines
     Facts(FactsArgs),
     /// Print the JSON Schema of `analyze --format json`
@@ -59,7 +63,7 @@ pub(super) struct RenderArgs {
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct ReportArgs {
     /// What to write; without it a file's ending decides, and on stdout it is text
-    #[arg(long, value_parser = FormatParser)]
+    #[arg(long, value_parser = FormatParser(Format::ALL))]
     pub(super) format: Option<Format>,
     /// Write into a file instead of to stdout; may be given several times
     ///
@@ -112,6 +116,37 @@ pub(super) struct ExplainArgs {
     pub(super) work: WorkArgs,
 }
 
+/// Changes are made in this order: drops, splits, merges, moves; each in the order given.
+#[derive(Debug, clap::Args)]
+pub(super) struct WhatIfArgs {
+    /// A document that `gerund analyze --format json` wrote, or - for stdin
+    pub(super) document: PathBuf,
+    /// There is no such boundary: its data stays in the monolith
+    #[arg(long, value_name = "BOUNDARY")]
+    pub(super) drop: Vec<String>,
+    /// Data leaves a boundary for a new one: `Payouts=PayoutReviews:payout_reviews,payouts.reviewed_by`
+    #[arg(long, value_name = "BOUNDARY=NEW:DATA,…", value_parser = changes::split)]
+    pub(super) split: Vec<Change>,
+    /// Boundaries become one, of the first's name or of another: `Reports,ReportThreads=Moderations`
+    #[arg(long, value_name = "A,B[=NAME]", value_parser = changes::merge)]
+    pub(super) merge: Vec<Change>,
+    /// A table or a column is owned by the boundary, or by nobody: `users.rejection_reason=UserApprovals`, `tokens=`
+    #[arg(long = "move", value_name = "DATA=[BOUNDARY]", value_parser = changes::move_)]
+    pub(super) moves: Vec<Change>,
+    /// What to write
+    #[arg(long, value_parser = FormatParser(&COMPARISON_FORMATS), default_value = "text")]
+    pub(super) format: Format,
+    /// Write into a file instead of to stdout
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Save the document as it is after the changes, for `gerund render` and further changes
+    #[arg(long, value_name = "FILE")]
+    pub(super) save: Option<PathBuf>,
+    /// Colours; auto: on a terminal, unless NO_COLOR is set
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(super) color: Color,
+}
+
 #[derive(Debug, clap::Args)]
 pub(super) struct FactsArgs {
     /// The monolith's folder: the one that holds its code and its migrations
@@ -156,9 +191,9 @@ pub(super) struct WorkArgs {
     pub(super) threads: Option<NonZeroUsize>,
 }
 
-/// The formats that there are, by their names.
+/// Formats by their names.
 #[derive(Clone, Debug)]
-struct FormatParser;
+struct FormatParser(&'static [Format]);
 
 impl TypedValueParser for FormatParser {
     type Value = Format;
@@ -169,14 +204,14 @@ impl TypedValueParser for FormatParser {
         argument: Option<&clap::Arg>,
         value: &OsStr,
     ) -> Result<Format, clap::Error> {
-        let names = Format::ALL.iter().map(|format| format.name());
+        let names = self.0.iter().map(|format| format.name());
         let name = PossibleValuesParser::new(names).parse_ref(command, argument, value)?;
         Ok(Format::named(&name).expect("the parser lets only names of formats through"))
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
         let value = |format: &Format| PossibleValue::new(format.name()).help(format.about());
-        Some(Box::new(Format::ALL.iter().map(value)))
+        Some(Box::new(self.0.iter().map(value)))
     }
 }
 

@@ -4,8 +4,10 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use analyzer::config::ConfigError;
+use analyzer::publish::again::ReviveError;
 use analyzer::source::disk::LoadError;
 use reports::document::ReadError;
+use reports::drawn::ChangeError;
 use reports::render::escape;
 
 /// What is wrong, and what to do about it.
@@ -60,6 +62,23 @@ impl Failure {
             _ => "give a file that `gerund analyze --format json` wrote",
         };
         Failure { what: format!("{}: {error}", path.display()), hint: hint.to_owned() }
+    }
+
+    /// A change of boundaries that the document does not allow.
+    pub(super) fn change(path: &Path, error: &ChangeError) -> Failure {
+        let shown = path.display();
+        let hint = match error {
+            ChangeError::NoBoundary { .. } => format!("`gerund render {shown} --all` lists the boundaries"),
+            ChangeError::NoData { .. } => "a column is TABLE.COLUMN, as the report writes it".to_owned(),
+            _ => "look at who owns what with `gerund render`, and change the arguments".to_owned(),
+        };
+        Failure { what: error.to_string(), hint }
+    }
+
+    /// A document whose boundaries cannot be judged again.
+    pub(super) fn not_judged(path: &Path, error: ReviveError) -> Failure {
+        let hint = "write the document again with `gerund analyze PATH --output FILE.json`".to_owned();
+        Failure { what: format!("{}: {error}", path.display()), hint }
     }
 
     /// A configuration that cannot be read from the disk.

@@ -3,6 +3,7 @@
 
 mod analyze;
 mod args;
+mod changes;
 mod exit;
 mod explain;
 mod facts;
@@ -12,6 +13,7 @@ mod progress;
 mod render;
 mod schema;
 mod targets;
+mod what_if;
 mod work;
 
 use std::process::ExitCode;
@@ -27,6 +29,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Analyze(args) => analyze::run(args),
         Command::Render(args) => render::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::WhatIf(args) => what_if::run(args),
         Command::Facts(args) => facts::run(args),
         Command::Schema(args) => schema::run(args),
     };

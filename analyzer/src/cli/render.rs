@@ -20,7 +20,7 @@ pub(super) fn run(args: &RenderArgs) -> Result<u8, Failure> {
 }
 
 /// The document in the file, or on stdin where it is `-`.
-fn document(path: &Path) -> Result<Document, Failure> {
+pub(super) fn document(path: &Path) -> Result<Document, Failure> {
     let text = if path == Path::new("-") {
         let mut text = String::new();
         io::stdin().read_to_string(&mut text).map(|_| text)

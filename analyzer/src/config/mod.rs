@@ -74,6 +74,13 @@ pub enum Class {
 }
 
 impl Class {
+    /// The class that reports call so.
+    pub fn named(word: &str) -> Option<Class> {
+        use Class::{Bank, Credential, Health, PaymentCard, Personal, Secret};
+        let all = [Secret, Credential, PaymentCard, Bank, Health, Personal];
+        all.into_iter().find(|class| class.word() == Some(word))
+    }
+
     /// The word that reports use; None for what needs no protection.
     pub fn word(self) -> Option<&'static str> {
         match self {
@@ -107,6 +114,14 @@ impl Pattern {
         let glob = GlobBuilder::new(text).literal_separator(true).build();
         let matcher = glob.map_err(|error| error.to_string())?.compile_matcher();
         Ok(Pattern { text: text.to_owned(), matcher })
+    }
+
+    /// The pattern that names this and nothing else.
+    ///
+    /// # Errors
+    /// When it is empty.
+    pub fn exactly(name: &str) -> Result<Pattern, String> {
+        Pattern::new(&globset::escape(name))
     }
 
     /// The pattern as it is written.

@@ -112,6 +112,21 @@ pub(crate) enum EntryKind {
 }
 
 impl EntryKind {
+    const ALL: [EntryKind; 7] = [
+        EntryKind::Http,
+        EntryKind::Rpc,
+        EntryKind::Graphql,
+        EntryKind::Job,
+        EntryKind::Command,
+        EntryKind::Consumer,
+        EntryKind::Main,
+    ];
+
+    /// The kind of that name; for one that is not known, the one that says least.
+    pub(crate) fn named(name: &str) -> EntryKind {
+        EntryKind::ALL.into_iter().find(|kind| kind.as_str() == name).unwrap_or(EntryKind::Main)
+    }
+
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             EntryKind::Http => "http",

@@ -92,20 +92,7 @@ fn uses(context: &Context<'_>, statement: &StatementInfo, column: ColumnId) -> b
 /// Fills in who belongs to the candidate and who only touches its data.
 pub(super) fn fill(context: &Context<'_>, candidate: &mut Candidate, signature: &Signature) {
     candidate.keys.extend(signature.keys());
-    let graph = context.monolith.graph;
-    let data: BTreeSet<TableId> =
-        candidate.tables.iter().copied().chain(candidate.columns.iter().map(|column| column.table)).collect();
-    let mut around: Vec<(FunctionId, bool)> = Vec::new();
-    for access in data.iter().flat_map(|table| graph.accesses_to(*table)) {
-        if touches(context, candidate, access) {
-            around.push((access.function, writes(context, candidate, access)));
-        }
-    }
-    for column in &candidate.columns {
-        around.extend(fillers(context, *column).map(|id| (id, true)));
-    }
-    around.sort_by_key(|(id, writes)| (*id, !writes));
-    around.dedup_by_key(|(id, _)| *id);
+    let around = around(context, candidate);
     let at_home = |id: FunctionId| signature.fits(&[&context.words(id).home]);
     let has_home = around.iter().any(|(id, writes)| *writes && at_home(*id));
     let belongs = |(id, writes): (FunctionId, bool)| {
@@ -130,13 +117,55 @@ pub(super) fn fill(context: &Context<'_>, candidate: &mut Candidate, signature: 
     inside.extend(makers(context, candidate, &inside));
     inside.sort_unstable();
     inside.dedup();
+    leave_outside(candidate, around, &inside);
+    candidate.inside = inside;
+    candidate.operations = operations(context, candidate, signature);
+}
+
+/// The same where it is known who belongs to it.
+pub(super) fn divide(
+    context: &Context<'_>,
+    candidate: &mut Candidate,
+    signature: &Signature,
+    belongs: impl Fn(FunctionId) -> bool,
+) {
+    candidate.keys.extend(signature.keys());
+    let around = around(context, candidate);
+    let updating = through_updaters(context, candidate, signature);
+    let mut inside: Vec<FunctionId> =
+        around.iter().map(|(id, _)| *id).chain(updating).filter(|id| belongs(*id)).collect();
+    inside.sort_unstable();
+    inside.dedup();
+    leave_outside(candidate, around, &inside);
+    candidate.inside = inside;
+}
+
+/// Functions that touch the candidate's data themselves, sorted, with whether they write it.
+fn around(context: &Context<'_>, candidate: &Candidate) -> Vec<(FunctionId, bool)> {
+    let graph = context.monolith.graph;
+    let data: BTreeSet<TableId> =
+        candidate.tables.iter().copied().chain(candidate.columns.iter().map(|column| column.table)).collect();
+    let mut around: Vec<(FunctionId, bool)> = Vec::new();
+    for access in data.iter().flat_map(|table| graph.accesses_to(*table)) {
+        if touches(context, candidate, access) {
+            around.push((access.function, writes(context, candidate, access)));
+        }
+    }
+    for column in &candidate.columns {
+        around.extend(fillers(context, *column).map(|id| (id, true)));
+    }
+    around.sort_by_key(|(id, writes)| (*id, !writes));
+    around.dedup_by_key(|(id, _)| *id);
+    around
+}
+
+/// Who touches the data and is not inside writes it from outside, or reads it.
+fn leave_outside(candidate: &mut Candidate, around: Vec<(FunctionId, bool)>, inside: &[FunctionId]) {
     for (id, writes) in around {
         if inside.binary_search(&id).is_err() {
             if writes { candidate.foreign_writers.push(id) } else { candidate.consumers.push(id) }
         }
     }
-    candidate.inside = inside;
-    candidate.operations = operations(context, candidate, signature);
 }
 
 /// Whether somebody outside asks for it. A job that a clock starts is as often as not one of a file of sweeps over
@@ -245,7 +274,13 @@ fn operations(
             all.push((id, if graph.is_entry(id) { Role::Entry } else { Role::Core }));
         }
     }
-    all.truncate(MOST);
+    // Steps are many; who touches the data is told, however many they are.
+    let mut room = MOST;
+    all.retain(|(id, role)| {
+        let needed = *role == Role::Entry || candidate.inside.binary_search(id).is_ok();
+        room = room.saturating_sub(1);
+        needed || room > 0
+    });
     all
 }
 

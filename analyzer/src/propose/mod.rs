@@ -6,6 +6,7 @@
 mod blockers;
 mod deeds;
 mod grow;
+pub(crate) mod judge;
 mod members;
 mod name;
 mod nouns;
@@ -41,13 +42,18 @@ pub(crate) fn boundaries(monolith: Monolith<'_>, config: &Config) -> (Vec<Propos
     if !config.words.is_empty() {
         proposals.iter_mut().for_each(|one| in_words_of_the_house(one, config));
     }
+    order(&mut proposals);
+    tell_apart(&context, &mut proposals);
+    (proposals, nouns)
+}
+
+/// Brings the one to extract first to the top.
+pub(crate) fn order(proposals: &mut [Proposal]) {
     proposals.sort_by(|a, b| {
         // What must be fixed first does not make a process less worth its own place.
         let place = |one: &Proposal| (one.verdict == proposal::Verdict::Leave, -one.score, one.verdict);
         (place(a), &a.name, &a.tables, &a.columns).cmp(&(place(b), &b.name, &b.tables, &b.columns))
     });
-    tell_apart(&context, &mut proposals);
-    (proposals, nouns)
 }
 
 /// Name and subject as the house says them: `local_user` is `user`.
@@ -147,17 +153,21 @@ fn shares(context: &Context<'_>, candidate: &Candidate, other: &Candidate) -> bo
 /// A proposal, if enough speaks for the candidate.
 fn finish(context: &Context<'_>, mut candidate: Candidate) -> Option<Proposal> {
     name::name(context, &mut candidate);
+    let score = score::total(&score::contributions(&candidate, context));
+    let worth_telling = score >= verdict::LEAST && !candidate.inside.is_empty() && !candidate.name.is_empty();
+    worth_telling.then(|| conclude(context, candidate))
+}
+
+/// The candidate with its figures, whatever they are.
+fn conclude(context: &Context<'_>, candidate: Candidate) -> Proposal {
     let signals = score::contributions(&candidate, context);
     let score = score::total(&signals);
-    if score < verdict::LEAST || candidate.inside.is_empty() || candidate.name.is_empty() {
-        return None;
-    }
     let blockers = blockers::find(context, &candidate);
     let mut evidence: Vec<_> = signals.iter().flat_map(|signal| signal.evidence.iter().cloned()).collect();
     evidence.extend(way(context, &candidate));
     let mut seen = BTreeSet::new();
     evidence.retain(|one| seen.insert(one.clone()));
-    Some(Proposal {
+    Proposal {
         verdict: verdict::verdict(score, &blockers),
         score,
         consumers: blockers::consumers(context, &candidate),
@@ -171,7 +181,7 @@ fn finish(context: &Context<'_>, mut candidate: Candidate) -> Option<Proposal> {
         columns: candidate.columns,
         stays: candidate.stays,
         operations: candidate.operations,
-    })
+    }
 }
 
 /// How the first entry point comes to the data, through the calls between.

@@ -78,7 +78,7 @@ pub(super) fn says_verb(word: &str) -> bool {
 }
 
 /// What the column is about: the verb in its name, or the word before what it is good for (`totp_secret`).
-fn stem(context: &Context<'_>, column: ColumnId) -> Option<String> {
+pub(super) fn stem(context: &Context<'_>, column: ColumnId) -> Option<String> {
     let key = context.table(column.table).primary_key.contains(&column.column);
     let words = readings::split(&context.monolith.program.schema.column_of(column).name);
     if key || (words.len() == 1 && !lexicon::is_past_participle(&words[0])) {

@@ -110,7 +110,8 @@ impl<'a> Publishing<'a> {
 
     fn add_statements(&mut self, functions: &mut [Function], numbers: &[u32]) {
         for (at, info) in self.analysis.program.statements.iter().enumerate() {
-            if info.certainty == Certainty::Possible {
+            // What is only possible is no access; that a text is not known is so all the same.
+            if info.certainty == Certainty::Possible && !(info.tables.is_empty() && info.gap.is_some()) {
                 continue;
             }
             let Some(number) = self.number(info.function) else { continue };

@@ -1,6 +1,7 @@
 //! The analysis as a document of the crate `reports`: flat, ordered, versioned. Nothing is judged here; ids become
 //! names, places become paths and lines.
 
+pub mod again;
 mod chains;
 mod decrees;
 pub mod explain;
@@ -9,6 +10,7 @@ mod findings;
 mod graph;
 mod names;
 mod proposals;
+mod revive;
 mod schema;
 mod sources;
 mod tables;

@@ -23,29 +23,35 @@ impl Compounds {
         let open: FxHashSet<String> = tables
             .filter(|word| word.len() >= SHORTEST && !lexicon::is_noun(word) && !lexicon::is_verb(word))
             .collect();
-        let mut found = FxHashMap::default();
         if open.is_empty() {
-            return Compounds(found);
+            return Compounds::default();
         }
         let mut names: Vec<&str> = program
             .functions
             .iter()
+            .filter(|function| function.of_program())
             .flat_map(|f| f.owner.iter().chain([&f.name]))
             .map(|n| n.as_str())
             .collect();
         names.sort_unstable();
         names.dedup();
+        let mut found: FxHashMap<String, Vec<String>> = FxHashMap::default();
+        // By how many more names it is divided than whole: one slip of a pen divides nothing.
+        let mut divided: FxHashMap<String, i32> = FxHashMap::default();
         for name in names {
             let words = readings::split(name);
-            for count in 2..=MOST {
-                for window in words.windows(count) {
-                    let joined = window.concat();
-                    if open.contains(&joined) {
-                        found.entry(joined).or_insert_with(|| window.to_vec());
-                    }
+            for word in words.iter().filter(|word| open.contains(*word)) {
+                *divided.entry(word.clone()).or_default() -= 1;
+            }
+            for window in (2..=MOST).flat_map(|count| words.windows(count)) {
+                let joined = window.concat();
+                if open.contains(&joined) {
+                    *divided.entry(joined.clone()).or_default() += 1;
+                    found.entry(joined).or_insert_with(|| window.to_vec());
                 }
             }
         }
+        found.retain(|word, _| divided[word] > 0);
         Compounds(found)
     }
 

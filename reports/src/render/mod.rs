@@ -4,12 +4,14 @@
 //! A format is a file of its own with `render(document, options, out)` and a line in `formats!` below.
 
 mod access;
+mod compared;
 pub mod escape;
 mod explained;
 mod graph;
 mod rules;
 mod words;
 
+pub use compared::{COMPARISON_FORMATS, comparison};
 pub use explained::explanation;
 
 use std::io::{self, Write};

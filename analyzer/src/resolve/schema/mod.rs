@@ -141,6 +141,11 @@ pub(crate) struct Disagreement {
 }
 
 impl Schema {
+    /// A schema of nothing but tables, sorted by name.
+    pub(crate) fn of_tables(tables: Vec<Table>) -> Schema {
+        Schema { index: lookup::Index::of(&tables), tables, ..Schema::default() }
+    }
+
     pub(crate) fn get(&self, table: TableId) -> &Table {
         &self.tables[table.0 as usize]
     }

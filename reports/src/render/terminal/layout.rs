@@ -52,6 +52,11 @@ impl<'a> Page<'a> {
         writeln!(self.out, "{indent}{}", cut(&text, self.width - indent.len()))
     }
 
+    /// A line whose blanks count: a row of a table.
+    pub(in crate::render) fn preformatted(&mut self, text: &str) -> io::Result<()> {
+        self.line("", text)
+    }
+
     /// Text that is wrapped, nothing cut.
     pub(in crate::render) fn text(&mut self, indent: &str, text: &str) -> io::Result<()> {
         self.wrapped(indent, text, Style::new())

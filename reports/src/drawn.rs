@@ -145,6 +145,19 @@ impl<'a> Board<'a> {
         }
     }
 
+    /// Puts boundaries in the place of those of the same names; others lose what these own.
+    pub fn draw(&mut self, drawn: Vec<Drawn>) {
+        self.boundaries.retain(|old| drawn.iter().all(|new| new.name != old.name));
+        for new in &drawn {
+            for old in &mut self.boundaries {
+                new.tables.iter().for_each(|table| old.lose(table, true));
+                new.columns.iter().for_each(|column| old.lose(column, false));
+            }
+        }
+        self.boundaries.extend(drawn);
+        self.boundaries.retain(|one| !(one.redrawn && one.tables.is_empty() && one.columns.is_empty()));
+    }
+
     fn at(&self, name: &str) -> Result<usize, ChangeError> {
         self.boundaries.iter().position(|one| one.name == name).ok_or_else(|| {
             let names = self.boundaries.iter().map(|one| one.name.as_str());
@@ -277,7 +290,7 @@ impl Drawn {
 }
 
 /// The name that was probably meant.
-fn similar<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
+pub fn similar<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
     let scored = names.map(|one| (strsim::jaro_winkler(&name.to_lowercase(), &one.to_lowercase()), one));
     let best = scored.filter(|(near, _)| *near > 0.8).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
     best.map(|(_, one)| one.to_owned())

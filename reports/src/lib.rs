@@ -4,8 +4,10 @@
 pub mod comparison;
 pub mod document;
 pub mod drawn;
+pub mod drift;
 pub mod explanation;
 pub mod facts_lines;
+pub mod plan;
 pub mod render;
 pub mod schema;
 pub mod select;

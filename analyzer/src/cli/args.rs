@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use reports::drawn::Change;
-use reports::render::{COMPARISON_FORMATS, Format};
+use reports::plan::Stage;
+use reports::render::{COMPARISON_FORMATS, DriftFormat, Format};
 
 use super::changes;
 use super::targets::Destination;
@@ -35,6 +36,10 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// Draw boundaries otherwise and see every figure beside the one before
     WhatIf(WhatIfArgs),
+    /// Write proposals into the plan
+    Accept(AcceptArgs),
+    /// Hold the code to the plan: what contradicts it, and what of that is new
+    Drift(DriftArgs),
     /// Print what each function calls, reads and writes, as JSON lines
     Facts(FactsArgs),
     /// Print the JSON Schema of `analyze --format json`
@@ -116,11 +121,104 @@ pub(super) struct ExplainArgs {
     pub(super) work: WorkArgs,
 }
 
-/// Changes are made in this order: drops, splits, merges, moves; each in the order given.
+/// The monolith, or what is saved of it.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct SourceArgs {
+    /// The monolith's folder: the one that holds its code and its migrations
+    #[arg(default_value = ".")]
+    pub(super) path: PathBuf,
+    /// Take a document that `gerund analyze --format json` wrote, and read no source; plan and baseline are PATH's
+    #[arg(long, value_name = "DOCUMENT")]
+    pub(super) from: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct AcceptArgs {
+    /// Boundaries, as the report names them
+    #[arg(required = true)]
+    pub(super) names: Vec<String>,
+    /// The monolith's folder: the one that holds its code and its migrations
+    #[arg(long, default_value = ".", value_name = "PATH")]
+    pub(super) path: PathBuf,
+    /// Take a document that `gerund analyze --format json` wrote, and read no source
+    #[arg(long, value_name = "DOCUMENT")]
+    pub(super) from: Option<PathBuf>,
+    /// The plan; without it gerund.plan.toml in the folder
+    #[arg(long, value_name = "FILE")]
+    pub(super) plan: Option<PathBuf>,
+    /// Who owns the boundaries; may be given several times
+    #[arg(long, value_name = "TEAM")]
+    pub(super) owner: Vec<String>,
+    /// A note on them
+    #[arg(long, value_name = "TEXT")]
+    pub(super) note: Option<String>,
+    /// How far they are: proposed, accepted, fixing, extracted, deleted; accepted where the plan does not say
+    #[arg(long, value_parser = stage)]
+    pub(super) stage: Option<Stage>,
+    #[command(flatten)]
+    pub(super) work: WorkArgs,
+}
+
+fn stage(text: &str) -> Result<Stage, String> {
+    let names: Vec<&str> = Stage::ALL.iter().map(|stage| stage.as_str()).collect();
+    Stage::named(text).ok_or_else(|| format!("write one of {}", names.join(", ")))
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct DriftArgs {
+    #[command(flatten)]
+    pub(super) source: SourceArgs,
+    /// The plan; without it gerund.plan.toml in the folder
+    #[arg(long, value_name = "FILE")]
+    pub(super) plan: Option<PathBuf>,
+    /// What is known; without it gerund.baseline.toml in the folder
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Everything is new: compare with nothing
+    #[arg(long, conflicts_with_all = ["baseline", "update_baseline", "accept_new"])]
+    pub(super) no_baseline: bool,
+    /// Take what is mended out of the baseline; adds nothing
+    #[arg(long)]
+    pub(super) update_baseline: bool,
+    /// Add what is new to the baseline, with a reason
+    #[arg(long, requires = "reason")]
+    pub(super) accept_new: bool,
+    /// Why it may be so for now
+    #[arg(long, value_name = "TEXT", requires = "accept_new")]
+    pub(super) reason: Option<String>,
+    /// Where its mending is planned
+    #[arg(long, value_name = "ID", requires = "accept_new")]
+    pub(super) issue: Option<String>,
+    /// Entries of the baseline that nothing shows any more fail the check, too
+    #[arg(long)]
+    pub(super) deny_stale: bool,
+    /// What to write
+    #[arg(long, value_parser = DriftFormatParser, default_value = "text")]
+    pub(super) format: DriftFormat,
+    /// Write into a file instead of to stdout
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// With text: everything that is known, too
+    #[arg(long)]
+    pub(super) all: bool,
+    /// Where a line of the code can be looked at, with {path} and {line}; see `gerund analyze --help`
+    #[arg(long, value_name = "ADDRESS", value_parser = source_url)]
+    pub(super) source_url: Option<String>,
+    /// Colours in text; auto: on a terminal, unless NO_COLOR is set
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(super) color: Color,
+    #[command(flatten)]
+    pub(super) work: WorkArgs,
+}
+
+/// Changes are made in this order: the plan, drops, splits, merges, moves; each in the order given.
 #[derive(Debug, clap::Args)]
 pub(super) struct WhatIfArgs {
     /// A document that `gerund analyze --format json` wrote, or - for stdin
     pub(super) document: PathBuf,
+    /// Boundaries as a plan draws them, in the place of the document's of the same names; others lose what the plan takes
+    #[arg(long, value_name = "FILE")]
+    pub(super) plan: Option<PathBuf>,
     /// There is no such boundary: its data stays in the monolith
     #[arg(long, value_name = "BOUNDARY")]
     pub(super) drop: Vec<String>,
@@ -212,6 +310,31 @@ impl TypedValueParser for FormatParser {
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
         let value = |format: &Format| PossibleValue::new(format.name()).help(format.about());
         Some(Box::new(self.0.iter().map(value)))
+    }
+}
+
+/// Formats of drift by their names.
+#[derive(Clone, Debug)]
+struct DriftFormatParser;
+
+impl TypedValueParser for DriftFormatParser {
+    type Value = DriftFormat;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<DriftFormat, clap::Error> {
+        let names = DriftFormat::ALL.iter().map(|format| format.name());
+        let name = PossibleValuesParser::new(names).parse_ref(command, argument, value)?;
+        let format = DriftFormat::ALL.iter().find(|format| format.name() == name);
+        Ok(*format.expect("the parser lets only names of formats through"))
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let value = |format: &DriftFormat| PossibleValue::new(format.name()).help(format.about());
+        Some(Box::new(DriftFormat::ALL.iter().map(value)))
     }
 }
 

@@ -4,7 +4,6 @@
 pub(super) const DONE: u8 = 0;
 
 /// The work is done, and what was asked to be watched for was found: drift, or what `--fail-on` names.
-#[expect(dead_code, reason = "part of the contract; issue 7 brings the first command that uses it")]
 pub(super) const FOUND: u8 = 1;
 
 /// The command could not do its work: bad arguments, no such path, nothing to analyse, an output that cannot be

@@ -1,14 +1,17 @@
 //! The command line: arguments, printing, progress, exit codes. Nothing else prints or exits, and nothing here
 //! knows what code means: it calls the library and hands documents to renderers.
 
+mod accept;
 mod analyze;
 mod args;
 mod changes;
+mod drift;
 mod exit;
 mod explain;
 mod facts;
 mod failure;
 mod output;
+mod plan_files;
 mod progress;
 mod render;
 mod schema;
@@ -30,6 +33,8 @@ pub(crate) fn main() -> ExitCode {
         Command::Render(args) => render::run(args),
         Command::Explain(args) => explain::run(args),
         Command::WhatIf(args) => what_if::run(args),
+        Command::Accept(args) => accept::run(args),
+        Command::Drift(args) => drift::run(args),
         Command::Facts(args) => facts::run(args),
         Command::Schema(args) => schema::run(args),
     };

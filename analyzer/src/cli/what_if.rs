@@ -1,5 +1,7 @@
 //! `gerund what-if`: boundaries drawn otherwise over a saved document, every figure beside the one before.
 
+use std::path::Path;
+
 use analyzer::publish::again;
 use reports::comparison::compare;
 use reports::drawn::{Board, Change};
@@ -9,6 +11,7 @@ use super::args::WhatIfArgs;
 use super::exit;
 use super::failure::Failure;
 use super::output::Output;
+use super::plan_files::PlanFile;
 use super::render::document;
 
 pub(super) fn run(args: &WhatIfArgs) -> Result<u8, Failure> {
@@ -16,6 +19,10 @@ pub(super) fn run(args: &WhatIfArgs) -> Result<u8, Failure> {
     let output = Output::open(args.output.as_deref())?;
     let save = args.save.as_deref().map(|path| Output::open(Some(path))).transpose()?;
     let mut board = Board::of(&before);
+    if let Some(file) = &args.plan {
+        let plan = PlanFile::plan(Path::new(""), Some(file))?.parsed()?;
+        board.draw(plan.resolve(&before).drawn);
+    }
     let drops = args.drop.iter().map(|name| Change::Drop { name: name.clone() });
     let others = args.split.iter().chain(&args.merge).chain(&args.moves).cloned();
     for change in drops.chain(others) {

@@ -5,6 +5,7 @@ use std::path::Path;
 use analyzer::config::{Config, FILE_NAME};
 use analyzer::source::saved;
 use analyzer::{Analysis, Options};
+use reports::Document;
 
 use super::args::WorkArgs;
 use super::failure::Failure;
@@ -34,6 +35,14 @@ pub(super) fn with_analysis<R: Send>(
         bar.finish();
         Ok(then(&analysis))
     })
+}
+
+/// The document of the folder, or the one that is saved.
+pub(super) fn document(path: &Path, from: Option<&Path>, args: &WorkArgs) -> Result<Document, Failure> {
+    match from {
+        Some(saved) => super::render::document(saved),
+        None => with_analysis(path, args, Options::default(), analyzer::publish::document),
+    }
 }
 
 /// The configuration that is named, or else the one in the monolith's folder; none is one that says nothing.

@@ -79,6 +79,14 @@ impl Write for NewFile {
     }
 }
 
+/// Adds to a file's end; it is made where it is not there.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn append(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    File::options().append(true).create(true).open(path)?.write_all(bytes)
+}
+
 /// A file with the permissions that any new file gets; temporary ones are their owner's alone by default.
 #[cfg(unix)]
 fn beside(folder: &Path) -> io::Result<NamedTempFile> {

@@ -5,6 +5,7 @@
 
 mod access;
 mod compared;
+mod drift;
 pub mod escape;
 mod explained;
 mod graph;
@@ -12,6 +13,7 @@ mod rules;
 mod words;
 
 pub use compared::{COMPARISON_FORMATS, comparison};
+pub use drift::{DriftFormat, Report as DriftReport, drift};
 pub use explained::explanation;
 
 use std::io::{self, Write};

@@ -16,10 +16,10 @@ use crate::document::Identify;
 use crate::document::v1::{Blocker, Document, Evidence, Finding, Proposal, Severity};
 
 /// Where the format is defined.
-const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+pub(super) const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
 /// All files are relative to it.
-const ROOT: &str = "SRCROOT";
+pub(super) const ROOT: &str = "SRCROOT";
 
 pub(super) fn render(document: &Document, _: &Options, out: &mut dyn Write) -> io::Result<()> {
     let rules = rules::Rules::of(document);
@@ -109,7 +109,7 @@ impl Results<'_> {
     fn result(&mut self, rule: &str, level: &str, text: &str, identity: &str) -> Value {
         let seen = self.seen.entry(format!("{rule} {identity}")).or_default();
         *seen += 1;
-        let fingerprint = hex(&Sha256::digest(format!("{rule} {identity} {seen}")));
+        let fingerprint = fingerprint(&format!("{rule} {identity} {seen}"));
         let mut result = json!({
             "ruleId": escape::terminal(rule),
             "level": level,
@@ -135,7 +135,7 @@ fn main_place(document: &Document, proposal: &Proposal) -> Value {
     owned.map_or_else(|| location(".", 1, None), |table| location(&table.file, table.line, None))
 }
 
-fn location(file: &str, line: u32, words: Option<&str>) -> Value {
+pub(super) fn location(file: &str, line: u32, words: Option<&str>) -> Value {
     let mut location = json!({"physicalLocation": {
         "artifactLocation": {"uri": escape::url(file), "uriBaseId": ROOT},
         "region": {"startLine": line.max(1)},
@@ -177,6 +177,7 @@ fn notifications(document: &Document) -> Vec<Value> {
     document.diagnostics.iter().map(one).collect()
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// What stays the same where lines move.
+pub(super) fn fingerprint(identity: &str) -> String {
+    Sha256::digest(identity).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -89,6 +89,12 @@ pub fn load(path: &Path, options: &Options) -> Result<SourceTree, LoadError> {
     source::disk::load(path, &how)
 }
 
+/// What a tree's document depends on besides the tree: this very build, and what the user chose. For [`SourceTree::key`].
+pub fn told(options: &Options) -> String {
+    let build = concat!(env!("CARGO_PKG_VERSION"), " ", env!("GERUND_BUILD"));
+    format!("{build}\n{:?}\n{:?}", options.config, options.include_tests)
+}
+
 /// Analyses a tree.
 pub fn analyze(tree: &SourceTree, options: &Options, progress: &dyn Progress) -> Analysis {
     let program = resolve_tree(tree, options, progress);

@@ -269,3 +269,30 @@ fn boundaries_are_drawn_otherwise_over_a_saved_document() {
     assert_eq!(wrong.status.code(), Some(2));
     assert!(err(&wrong, path).contains("did you mean UserApprovals?"), "{}", err(&wrong, path));
 }
+
+#[test]
+fn what_is_kept_gives_the_same_bytes_and_damage_is_not_believed() {
+    let dir = small();
+    let path = dir.path();
+    let analyze = |cache: &[&str]| {
+        let output = run(path, &[&["analyze", ".", "-q", "--format", "json"], cache].concat());
+        assert!(output.status.success(), "{}", err(&output, path));
+        out(&output)
+    };
+    let cached = ["--cache-dir", "kept"];
+    let cold = analyze(&["--no-cache"]);
+    assert!(!path.join("kept").exists());
+    assert_eq!(analyze(&cached), cold);
+    let entry = fs::read_dir(path.join("kept"))
+        .expect("it is made")
+        .next()
+        .expect("an entry")
+        .expect("it is read")
+        .path();
+    assert_eq!(analyze(&cached), cold, "the folder is hidden from the key, or the tree with it is another");
+    let kept = fs::read_to_string(&entry).expect("it is text");
+    fs::write(&entry, kept.replace("\"tables\":1", "\"tables\":7")).expect("it is written");
+    assert_eq!(analyze(&cached), cold);
+    fs::write(path.join("src/main.rs"), "fn main() {}\nfn other() {}\n").expect("it is written");
+    assert_ne!(analyze(&cached), cold);
+}

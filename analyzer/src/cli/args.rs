@@ -281,6 +281,12 @@ pub(super) struct WorkArgs {
     /// What is special about this monolith; without it gerund.toml in its folder, where there is one
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
+    /// Where results are kept, so that an unchanged tree is not analysed twice; without it the user's cache folder
+    #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
+    pub(super) cache_dir: Option<PathBuf>,
+    /// Analyse again, and keep nothing
+    #[arg(long)]
+    pub(super) no_cache: bool,
     /// No progress on stderr
     #[arg(long, short)]
     pub(super) quiet: bool,

@@ -1,9 +1,10 @@
-//! What every command that analyses does first: threads, reading, analysis, with progress.
+//! What every command that analyses does first: threads, reading, analysis or what is kept of it, with progress.
 
 use std::path::Path;
 
 use analyzer::config::{Config, FILE_NAME};
-use analyzer::source::saved;
+use analyzer::source::cache::Cache;
+use analyzer::source::{SourceTree, saved};
 use analyzer::{Analysis, Options};
 use reports::Document;
 
@@ -18,8 +19,50 @@ const STACK_BYTES: usize = 256 * 1024 * 1024;
 pub(super) fn with_analysis<R: Send>(
     path: &Path,
     args: &WorkArgs,
-    mut options: Options,
+    options: Options,
     then: impl FnOnce(&Analysis) -> R + Send,
+) -> Result<R, Failure> {
+    on_threads(path, args, options, |tree, options, bar| {
+        let analysis = analyzer::analyze(tree, options, bar);
+        bar.finish();
+        then(&analysis)
+    })
+}
+
+/// The document of the folder, or the one that is saved.
+pub(super) fn document(path: &Path, from: Option<&Path>, args: &WorkArgs) -> Result<Document, Failure> {
+    if let Some(saved) = from {
+        return super::render::document(saved);
+    }
+    let cache = match &args.cache_dir {
+        _ if args.no_cache => None,
+        Some(folder) => Some(Cache::in_folder(folder)),
+        None => Cache::of_user(),
+    };
+    on_threads(path, args, Options::default(), |tree, options, bar| {
+        let key = cache.as_ref().map(|_| tree.key(&analyzer::told(options)));
+        let kept = cache.as_ref().zip(key.as_ref()).and_then(|(cache, key)| cache.get(key));
+        if let Some(document) = kept.and_then(|text| reports::document::read(&text).ok()) {
+            bar.finish();
+            return document;
+        }
+        let document = analyzer::publish::document(&analyzer::analyze(tree, options, bar));
+        bar.finish();
+        if let Some((cache, key)) = cache.zip(key) {
+            let text = serde_json::to_string(&document).expect("a document is JSON");
+            // Without it the next run takes longer, that is all.
+            drop(cache.put(&key, &text));
+        }
+        document
+    })
+}
+
+/// Reads the folder and does the work, all on the threads that were asked for.
+fn on_threads<R: Send>(
+    path: &Path,
+    args: &WorkArgs,
+    mut options: Options,
+    work: impl FnOnce(&SourceTree, &Options, &Bar) -> R + Send,
 ) -> Result<R, Failure> {
     options.config = configuration(path, args.config.as_deref())?;
     let options = &options;
@@ -29,20 +72,7 @@ pub(super) fn with_analysis<R: Send>(
         .build()
         .map_err(|error| Failure::threads(&error))?;
     let bar = Bar::new(args.quiet);
-    pool.install(|| {
-        let tree = analyzer::load(path, options)?;
-        let analysis = analyzer::analyze(&tree, options, &bar);
-        bar.finish();
-        Ok(then(&analysis))
-    })
-}
-
-/// The document of the folder, or the one that is saved.
-pub(super) fn document(path: &Path, from: Option<&Path>, args: &WorkArgs) -> Result<Document, Failure> {
-    match from {
-        Some(saved) => super::render::document(saved),
-        None => with_analysis(path, args, Options::default(), analyzer::publish::document),
-    }
+    pool.install(|| Ok(work(&analyzer::load(path, options)?, options, &bar)))
 }
 
 /// The configuration that is named, or else the one in the monolith's folder; none is one that says nothing.

@@ -4,6 +4,7 @@
 //! It parses manifests and nothing else: no Rust, no SQL.
 
 mod attributes;
+pub mod cache;
 pub mod disk;
 pub mod environment;
 pub mod git;

@@ -211,6 +211,11 @@ impl SourceTree {
         &self.left_out
     }
 
+    /// Links that lead to other places inside the root, by their paths.
+    pub(super) fn links(&self) -> &BTreeMap<String, String> {
+        &self.links
+    }
+
     /// What became of the Rust files. Together they are all that lie below the root, build output and hidden
     /// folders aside.
     pub fn rust_files(&self) -> RustFiles {

@@ -84,9 +84,16 @@ pub struct Analysis {
 /// # Errors
 /// When there is no such folder, or no Rust in it.
 pub fn load(path: &Path, options: &Options) -> Result<SourceTree, LoadError> {
-    let mut how = options.load.clone();
-    how.exclude.extend(options.config.exclude.iter().cloned());
-    source::disk::load(path, &how)
+    source::disk::load(path, &options.load_options())
+}
+
+impl Options {
+    /// How the tree is read, with what the configuration leaves out.
+    pub fn load_options(&self) -> LoadOptions {
+        let mut how = self.load.clone();
+        how.exclude.extend(self.config.exclude.iter().cloned());
+        how
+    }
 }
 
 /// What a tree's document depends on besides the tree: this very build, and what the user chose. For [`SourceTree::key`].

@@ -46,6 +46,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("cargo_toml", &["source/"]),
     ("ignore", &["source/"]),
     ("walkdir", &["source/"]),
+    ("gix", &["source/"]),
     ("globset", &["config/"]),
     ("clap", &["cli/", "main.rs"]),
     ("indicatif", &["cli/"]),

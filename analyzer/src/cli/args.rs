@@ -174,6 +174,9 @@ pub(super) struct DriftArgs {
     /// What is known; without it gerund.baseline.toml in the folder
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
+    /// What another revision shows is known: compare with it and not with a baseline file
+    #[arg(long, value_name = "REVISION", conflicts_with_all = ["baseline", "no_baseline", "update_baseline", "accept_new"])]
+    pub(super) baseline_rev: Option<String>,
     /// Everything is new: compare with nothing
     #[arg(long, conflicts_with_all = ["baseline", "update_baseline", "accept_new"])]
     pub(super) no_baseline: bool,
@@ -276,11 +279,14 @@ pub(super) struct SchemaArgs {
 }
 
 /// How the work is done: nothing but the configuration changes what comes out.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(super) struct WorkArgs {
     /// What is special about this monolith; without it gerund.toml in its folder, where there is one
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
+    /// Another revision of the folder's git repository: a branch, a tag, a commit. No checkout is made, git is not run
+    #[arg(long, value_name = "REVISION")]
+    pub(super) rev: Option<String>,
     /// Where results are kept, so that an unchanged tree is not analysed twice; without it the user's cache folder
     #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
     pub(super) cache_dir: Option<PathBuf>,

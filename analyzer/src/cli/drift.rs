@@ -10,7 +10,7 @@ use reports::drift::{Baseline, Drift, Violation, compare, violations, with, with
 use reports::plan::Plan;
 use reports::render::{self, DriftFormat, DriftReport};
 
-use super::args::DriftArgs;
+use super::args::{DriftArgs, WorkArgs};
 use super::exit;
 use super::failure::Failure;
 use super::output::Output;
@@ -25,14 +25,18 @@ pub(super) fn run(args: &DriftArgs) -> Result<u8, Failure> {
     let plan_file = PlanFile::plan(root, args.plan.as_deref())?;
     let plan = plan_file.parsed()?;
     let mut baseline_file = PlanFile::baseline(root, args.baseline.as_deref())?;
-    let known = baseline_file.known()?;
-    if known.is_none() && !args.no_baseline && !args.accept_new {
+    let needed = !args.no_baseline && args.baseline_rev.is_none();
+    let known = if needed { baseline_file.known()? } else { None };
+    if known.is_none() && needed && !args.accept_new {
         return Err(no_baseline(&baseline_file));
     }
     let output = Output::open(args.output.as_deref())?;
     let document = document(root, args.source.from.as_deref(), &args.work)?;
     let found = found(&plan, &document, &plan_file, root)?;
-    let mut baseline = if args.no_baseline { Baseline::default() } else { known.unwrap_or_default() };
+    let mut baseline = match &args.baseline_rev {
+        Some(revision) => of_revision(args, &plan, &plan_file, revision)?,
+        None => known.unwrap_or_default(),
+    };
     let mut drift = compare(&plan, &document, found.clone(), &baseline);
     if args.update_baseline || args.accept_new {
         rewrite(args, &mut baseline_file, &drift, &document)?;
@@ -42,12 +46,23 @@ pub(super) fn run(args: &DriftArgs) -> Result<u8, Failure> {
     let stale = args.deny_stale && !drift.gone.is_empty();
     let report = DriftReport {
         drift,
-        baseline: if args.no_baseline { "nothing".to_owned() } else { baseline_file.shown() },
+        baseline: match &args.baseline_rev {
+            Some(revision) => format!("revision {revision}"),
+            None if args.no_baseline => "nothing".to_owned(),
+            None => baseline_file.shown(),
+        },
         plan: plan_file.shown(),
         boundaries: plan.boundaries.len(),
     };
     print(args, &report, output)?;
     Ok(if report.drift.fails() || stale { exit::FOUND } else { exit::DONE })
+}
+
+/// Everything that another revision shows against the same plan.
+fn of_revision(args: &DriftArgs, plan: &Plan, file: &PlanFile, revision: &str) -> Result<Baseline, Failure> {
+    let root = &args.source.path;
+    let then = document(root, None, &WorkArgs { rev: Some(revision.to_owned()), ..args.work.clone() })?;
+    Ok(Baseline::of(&found(plan, &then, file, root)?, &then))
 }
 
 /// Everything in the code that contradicts the plan.

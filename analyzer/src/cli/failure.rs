@@ -6,6 +6,7 @@ use std::path::Path;
 use analyzer::config::ConfigError;
 use analyzer::publish::again::ReviveError;
 use analyzer::source::disk::LoadError;
+use analyzer::source::revision::RevisionError;
 use reports::document::ReadError;
 use reports::drawn::ChangeError;
 use reports::render::escape;
@@ -101,6 +102,12 @@ impl Failure {
         let (what, hint) = (escape::terminal(&self.what), escape::terminal(&self.hint));
         // Nobody is left to be told when stderr is closed.
         drop(writeln!(io::stderr(), "error: {what}\n  try: {hint}"));
+    }
+}
+
+impl From<RevisionError> for Failure {
+    fn from(error: RevisionError) -> Failure {
+        Failure { what: error.to_string(), hint: error.hint().to_owned() }
     }
 }
 

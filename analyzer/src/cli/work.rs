@@ -4,6 +4,7 @@ use std::path::Path;
 
 use analyzer::config::{Config, FILE_NAME};
 use analyzer::source::cache::Cache;
+use analyzer::source::revision::Revision;
 use analyzer::source::{SourceTree, saved};
 use analyzer::{Analysis, Options};
 use reports::Document;
@@ -64,7 +65,9 @@ fn on_threads<R: Send>(
     mut options: Options,
     work: impl FnOnce(&SourceTree, &Options, &Bar) -> R + Send,
 ) -> Result<R, Failure> {
-    options.config = configuration(path, args.config.as_deref())?;
+    let revision = args.rev.as_deref().map(|name| Revision::open(path, name)).transpose()?;
+    let root = revision.as_ref().map_or(path, Revision::folder);
+    options.config = configuration(root, args.config.as_deref())?;
     let options = &options;
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(args.threads.map_or(0, usize::from))
@@ -72,7 +75,13 @@ fn on_threads<R: Send>(
         .build()
         .map_err(|error| Failure::threads(&error))?;
     let bar = Bar::new(args.quiet);
-    pool.install(|| Ok(work(&analyzer::load(path, options)?, options, &bar)))
+    pool.install(|| {
+        let tree = match &revision {
+            Some(revision) => revision.load(&options.load_options())?,
+            None => analyzer::load(path, options)?,
+        };
+        Ok(work(&tree, options, &bar))
+    })
 }
 
 /// The configuration that is named, or else the one in the monolith's folder; none is one that says nothing.

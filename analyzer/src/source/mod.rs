@@ -9,6 +9,7 @@ pub mod disk;
 pub mod environment;
 pub mod git;
 mod packages;
+pub mod revision;
 pub mod saved;
 #[cfg(test)]
 pub(crate) mod spec;

@@ -7,6 +7,7 @@ pub mod drawn;
 pub mod drift;
 pub mod explanation;
 pub mod facts_lines;
+pub mod migration;
 pub mod plan;
 pub mod render;
 pub mod schema;

@@ -8,7 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use reports::drawn::Change;
 use reports::plan::Stage;
-use reports::render::{COMPARISON_FORMATS, DriftFormat, Format};
+use reports::render::{COMPARISON_FORMATS, DriftFormat, Format, MIGRATION_FORMATS};
 
 use super::changes;
 use super::targets::Destination;
@@ -40,6 +40,8 @@ pub(super) enum Command {
     Accept(AcceptArgs),
     /// Hold the code to the plan: what contradicts it, and what of that is new
     Drift(DriftArgs),
+    /// Write how a boundary leaves the monolith, in five stages, with places and SQL drafts
+    Plan(PlanArgs),
     /// Print what each function calls, reads and writes, as JSON lines
     Facts(FactsArgs),
     /// Print the JSON Schema of `analyze --format json`
@@ -162,6 +164,31 @@ pub(super) struct AcceptArgs {
 fn stage(text: &str) -> Result<Stage, String> {
     let names: Vec<&str> = Stage::ALL.iter().map(|stage| stage.as_str()).collect();
     Stage::named(text).ok_or_else(|| format!("write one of {}", names.join(", ")))
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct PlanArgs {
+    /// A boundary, as the report or the plan names it
+    pub(super) name: String,
+    #[command(flatten)]
+    pub(super) source: SourceArgs,
+    /// The plan, whose boundaries come before the report's; without it gerund.plan.toml in the folder, where there is one
+    #[arg(long, value_name = "FILE")]
+    pub(super) plan: Option<PathBuf>,
+    /// What to write
+    #[arg(long, value_parser = FormatParser(&MIGRATION_FORMATS), default_value = "markdown")]
+    pub(super) format: Format,
+    /// Write into a file instead of to stdout
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Where a line of the code can be looked at, with {path} and {line}; see `gerund analyze --help`
+    #[arg(long, value_name = "ADDRESS", value_parser = source_url)]
+    pub(super) source_url: Option<String>,
+    /// Colours in text; auto: on a terminal, unless NO_COLOR is set
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(super) color: Color,
+    #[command(flatten)]
+    pub(super) work: WorkArgs,
 }
 
 #[derive(Debug, clap::Args)]

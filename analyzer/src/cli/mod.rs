@@ -11,6 +11,7 @@ mod explain;
 mod facts;
 mod failure;
 mod output;
+mod plan;
 mod plan_files;
 mod progress;
 mod render;
@@ -35,6 +36,7 @@ pub(crate) fn main() -> ExitCode {
         Command::WhatIf(args) => what_if::run(args),
         Command::Accept(args) => accept::run(args),
         Command::Drift(args) => drift::run(args),
+        Command::Plan(args) => plan::run(args),
         Command::Facts(args) => facts::run(args),
         Command::Schema(args) => schema::run(args),
     };

@@ -167,7 +167,7 @@ fn notes(document: &Document, options: &Options, out: &mut dyn Write) -> io::Res
 }
 
 /// `file:line`, linked where the code can be looked at.
-fn place(file: &str, line: Option<u32>, options: &Options) -> String {
+pub(super) fn place(file: &str, line: Option<u32>, options: &Options) -> String {
     let text = line.map_or_else(|| file.to_owned(), |line| format!("{file}:{line}"));
     let shown = markdown_code(&text);
     match options.link(file, line.unwrap_or(1)) {

@@ -9,12 +9,14 @@ mod drift;
 pub mod escape;
 mod explained;
 mod graph;
+mod migration;
 mod rules;
 mod words;
 
 pub use compared::{COMPARISON_FORMATS, comparison};
 pub use drift::{DriftFormat, Report as DriftReport, drift};
 pub use explained::explanation;
+pub use migration::{MIGRATION_FORMATS, migration};
 
 use std::io::{self, Write};
 use std::path::Path;

@@ -57,6 +57,11 @@ impl<'a> Page<'a> {
         self.line("", text)
     }
 
+    /// A line that is neither cut nor wrapped, to be copied: a statement.
+    pub(in crate::render) fn whole(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.out, "{}", escape::terminal(text))
+    }
+
     /// Text that is wrapped, nothing cut.
     pub(in crate::render) fn text(&mut self, indent: &str, text: &str) -> io::Result<()> {
         self.wrapped(indent, text, Style::new())

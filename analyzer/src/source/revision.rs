@@ -262,6 +262,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
     fn a_revision_is_read_as_its_checkout_is() {
         let dir = tempfile::tempdir().unwrap();
         let root = dir.path().join("shop");

@@ -34,7 +34,8 @@ fn analyzed(tree: &SourceTree) -> Document {
 /// A plan that accepts every proposal.
 fn plan_of(document: &Document) -> Plan {
     let all: Vec<&Proposal> = document.proposals.iter().collect();
-    Plan::read(&accept("", &all, &Said::default()).expect("proposals do not overlap")).expect("it is a plan")
+    Plan::read(&accept("", document, &all, &Said::default()).expect("proposals do not overlap"))
+        .expect("it is a plan")
 }
 
 fn drift(plan: &Plan, baseline: Option<&Baseline>, document: &Document) -> (Drift, Baseline) {

@@ -22,7 +22,7 @@ pub(super) fn run(args: &AcceptArgs) -> Result<u8, Failure> {
     let proposals: Vec<&Proposal> =
         args.names.iter().map(|name| find(&document, name)).collect::<Result<_, _>>()?;
     let said = Said { owners: args.owner.clone(), note: args.note.clone(), stage: args.stage };
-    let text = accept(file.text.as_deref().unwrap_or_default(), &proposals, &said)
+    let text = accept(file.text.as_deref().unwrap_or_default(), &document, &proposals, &said)
         .map_err(|error| file.wrong_plan(&error))?;
     file.write(&text)?;
     let names: Vec<&str> = proposals.iter().map(|one| one.name.as_str()).collect();

@@ -1,6 +1,7 @@
 //! The plan: the boundaries that a team has accepted, in `gerund.plan.toml` under version control. Data and questions; what the
 //! code does against it is for `drift`.
 
+mod homes;
 mod read;
 mod resolve;
 mod write;

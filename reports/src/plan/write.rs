@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value, value};
 
-use super::{Plan, PlanError, Stage, VERSION};
-use crate::document::v1::Proposal;
+use super::{Plan, PlanError, Stage, VERSION, homes};
+use crate::document::v1::{Document, Proposal};
 
 /// Begins a new plan.
 const HEAD: &str = "# The accepted boundaries of this monolith. Edit it by hand, or with `gerund accept`; `gerund drift` holds the code to it.
@@ -27,10 +27,15 @@ pub struct Said {
 ///
 /// # Errors
 /// When the text is no plan, or would be none afterwards: data that another boundary of it owns.
-pub fn accept(text: &str, proposals: &[&Proposal], said: &Said) -> Result<String, PlanError> {
-    let mut document = parsed(text)?;
+pub fn accept(
+    text: &str,
+    document: &Document,
+    proposals: &[&Proposal],
+    said: &Said,
+) -> Result<String, PlanError> {
+    let mut edit = parsed(text)?;
     for proposal in proposals {
-        let table = boundary(&mut document, &proposal.name)?;
+        let table = boundary(&mut edit, &proposal.name)?;
         let owns = &proposal.owns;
         if !table.contains_key("verb") {
             table["verb"] = value(&proposal.verb);
@@ -48,9 +53,10 @@ pub fn accept(text: &str, proposals: &[&Proposal], said: &Said) -> Result<String
         set(table, "tables", owns.tables.iter().cloned());
         set(table, "columns", owns.columns.iter().cloned());
         set(table, "markers", proposal.stays.iter().cloned());
-        set(table, "operations", operations(table, proposal));
+        let names = operations(table, document, proposal);
+        set(table, "operations", names.into_iter());
     }
-    finished(&document)
+    finished(&edit)
 }
 
 /// The plan with the boundary at that stage; None where it has no such boundary.
@@ -152,34 +158,27 @@ fn on_own_line(prefix: &str) -> String {
 }
 
 /// The proposal's functions. A pattern that a person wrote stays as long as it names one of them.
-fn operations(table: &Table, proposal: &Proposal) -> std::vec::IntoIter<String> {
+fn operations(table: &Table, document: &Document, proposal: &Proposal) -> BTreeSet<String> {
     let old = table.get("operations").and_then(Item::as_array).cloned().unwrap_or_default();
     let patterns = old.iter().filter_map(Value::as_str).filter_map(|text| {
         let glob = globset::GlobBuilder::new(text).literal_separator(true).build().ok()?;
         Some((text.to_owned(), glob.compile_matcher()))
     });
     let patterns: Vec<_> = patterns.collect();
-    let mut names: Vec<String> = Vec::new();
-    for function in proposal.operations.iter().map(|one| &one.function) {
-        let pattern = patterns.iter().find(|(text, matcher)| text == function || matcher.is_match(function));
-        names.push(pattern.map_or_else(|| written(function), |(text, _)| text.clone()));
-    }
-    names.sort();
-    names.dedup();
-    names.into_iter()
-}
-
-/// A function as a pattern that names it alone.
-fn written(function: &str) -> String {
-    let plain = !function.contains(['*', '?', '[', ']', '{', '}', '!', '\\']);
-    if plain { function.to_owned() } else { globset::escape(function) }
+    let written = |(function, new): (String, String)| {
+        let fits = |(text, matcher): &&(String, globset::GlobMatcher)| {
+            *text == function || matcher.is_match(&function)
+        };
+        patterns.iter().find(fits).map_or(new, |(text, _)| text.clone())
+    };
+    homes::patterns(document, proposal).into_iter().map(written).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::Plan;
     use super::{Said, accept, set_stage};
-    use crate::document::v1::{Owns, Proposal};
+    use crate::document::v1::{Document, Owns, Proposal};
 
     fn proposal(name: &str, tables: &[&str], operations: &[&str]) -> Proposal {
         let text = r#"{"rank":1,"name":"","verb":"approve","subject":"user","verdict":"extract","score":1.0,
@@ -203,7 +202,7 @@ mod tests {
     fn a_new_plan_says_what_was_accepted() {
         let one = proposal("UserApprovals", &["user_approvals"], &["src/a.rs::approve", "src/a.rs::deny"]);
         let said = Said { owners: vec!["team-identity".to_owned()], ..Said::default() };
-        let text = accept("", &[&one], &said).unwrap();
+        let text = accept("", &Document::default(), &[&one], &said).unwrap();
         let wanted = "
 [[boundary]]
 name = \"UserApprovals\"
@@ -225,7 +224,7 @@ operations = [
 ]
 ";
         assert!(text.ends_with(wanted), "{text}");
-        assert_eq!(accept(&text, &[&one], &Said::default()).unwrap(), text);
+        assert_eq!(accept(&text, &Document::default(), &[&one], &Said::default()).unwrap(), text);
     }
 
     #[test]
@@ -234,7 +233,7 @@ operations = [
                     notes = \"ask Ann\"\ntables = [\n    # the heart\n    \"b\", # of it\n    \"z\",\n]\n\
                     operations = [\"src/*.rs::**\"]\n\n[drift]\nunplaced = \"warn\"\n";
         let one = proposal("Approvals", &["a", "b"], &["src/a.rs::approve", "lib/b.rs::deny"]);
-        let new = accept(text, &[&one], &Said::default()).unwrap();
+        let new = accept(text, &Document::default(), &[&one], &Said::default()).unwrap();
         for kept in [
             "# Ours.",
             "# the first",
@@ -252,19 +251,22 @@ operations = [
         let operations: Vec<&str> =
             plan.boundaries[0].operations.iter().map(|one| one.text.as_str()).collect();
         assert_eq!(operations, ["lib/b.rs::deny", "src/*.rs::**"]);
-        assert_eq!(accept(&new, &[&one], &Said::default()).unwrap(), new);
+        assert_eq!(accept(&new, &Document::default(), &[&one], &Said::default()).unwrap(), new);
     }
 
     #[test]
     fn data_of_another_boundary_is_not_accepted() {
-        let plan = accept("", &[&proposal("A", &["a"], &[])], &Said::default()).unwrap();
-        let error = accept(&plan, &[&proposal("B", &["a"], &[])], &Said::default()).unwrap_err();
+        let plan =
+            accept("", &Document::default(), &[&proposal("A", &["a"], &[])], &Said::default()).unwrap();
+        let error = accept(&plan, &Document::default(), &[&proposal("B", &["a"], &[])], &Said::default())
+            .unwrap_err();
         assert!(error.what.starts_with("a is owned by A too"), "{error}");
     }
 
     #[test]
     fn a_stage_is_set_where_it_stands() {
-        let plan = accept("", &[&proposal("A", &["a"], &[])], &Said::default()).unwrap();
+        let plan =
+            accept("", &Document::default(), &[&proposal("A", &["a"], &[])], &Said::default()).unwrap();
         let set = set_stage(&plan, "A", super::Stage::Deleted).unwrap().unwrap();
         assert_eq!(set, plan.replace("\"accepted\"", "\"deleted\""));
         assert_eq!(set_stage(&plan, "B", super::Stage::Deleted).unwrap(), None);

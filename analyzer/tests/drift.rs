@@ -98,6 +98,22 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
         .expect("the binary runs")
 }
 
+/// Payroll as it was before anybody planned anything.
+fn payroll(to: &Path) {
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/apps/payroll"), to);
+    for name in ["gerund.plan.toml", "gerund.baseline.toml"] {
+        fs::remove_file(to.join(name)).expect("payroll has a plan and a baseline");
+    }
+}
+
+#[test]
+fn payroll_keeps_to_its_plan() {
+    let payroll = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/apps/payroll");
+    let output = run(&payroll, &["drift", "--quiet", "--deny-stale"]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && text.contains("none new") && text.contains("none gone"), "{text}");
+}
+
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder is made");
     for entry in fs::read_dir(from).expect("a folder") {
@@ -115,7 +131,7 @@ fn copy(from: &Path, to: &Path) {
 fn a_new_writer_to_promised_data_fails_the_check() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let root = dir.path();
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/apps/payroll"), root);
+    payroll(root);
     let said = |output: &Output| {
         String::from_utf8_lossy(&[&output.stdout[..], &output.stderr].concat()).into_owned()
     };
@@ -162,7 +178,7 @@ pub fn wipe(conn: &mut PgConnection) -> QueryResult<usize> {
 fn a_bad_plan_or_baseline_is_said_with_its_line_and_stays_as_it_is() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let root = dir.path();
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/apps/payroll"), root);
+    payroll(root);
     let said = |arguments: &[&str]| {
         let output = run(root, arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");

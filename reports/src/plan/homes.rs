@@ -8,8 +8,12 @@ use crate::document::v1::{Document, Proposal};
 /// What the functions of one file, or of one type in it, do to data.
 #[derive(Default)]
 struct Group {
-    /// Functions that write the boundary's data.
+    /// Operations that write the boundary's data.
+    writers: u32,
+    /// Operations that touch it.
     own: u32,
+    /// Functions that touch data and none of the boundary's.
+    other: u32,
     /// Somebody in it touches the boundary's data and is no operation, or writes data of others.
     mixed: bool,
 }
@@ -35,7 +39,7 @@ pub(super) fn patterns(document: &Document, proposal: &Proposal) -> BTreeMap<Str
             of.insert(name, places);
         }
     }
-    let home = |place: &&String| groups.get(*place).is_some_and(|group| group.own > 0 && !group.mixed);
+    let home = |place: &&String| groups.get(*place).is_some_and(|group| group.is_home());
     let pattern = |name: &str| {
         let places = of.get(name).into_iter().flatten().flatten();
         places.into_iter().find(home).map_or_else(|| written(name), |place| format!("{}::*", written(place)))
@@ -54,6 +58,11 @@ fn places(graph: &Graph, function: &Function) -> [Option<String>; 2] {
 }
 
 impl Group {
+    /// Whether the boundary's data is written here and nothing else is, or is all that is read here.
+    fn is_home(&self) -> bool {
+        !self.mixed && (self.writers > 0 || (self.own > 0 && self.other == 0))
+    }
+
     fn add(&mut self, document: &Document, proposal: &Proposal, function: &Function, operation: bool) {
         let rows = function.hands.iter().map(|row| row.columns.as_slice());
         let writes: Vec<bool> = function
@@ -66,7 +75,10 @@ impl Group {
             .collect();
         let reads = function.statements.iter().flat_map(|statement| &statement.tables);
         let touches = reads.into_iter().any(|used| owns_table(document, proposal, used.0));
-        self.own += u32::from(operation && writes.contains(&true));
+        self.writers += u32::from(operation && writes.contains(&true));
+        self.own += u32::from(operation && (touches || writes.contains(&true)));
+        let any = function.statements.iter().any(|statement| !statement.tables.is_empty());
+        self.other += u32::from(any && !touches && !writes.contains(&true));
         self.mixed |= writes.contains(&false) || (touches && !operation);
     }
 }
@@ -141,7 +153,7 @@ mod tests {
 
     #[test]
     fn what_is_the_boundary_s_whole_is_named_whole() {
-        let code = document(&[
+        let mut code = document(&[
             ("a.rs::T::make", &[0]),
             ("a.rs::read", &[]),
             ("b.rs::T::make", &[0]),
@@ -150,10 +162,30 @@ mod tests {
             ("d.rs::handler", &[]),
             ("e.rs::mine", &[0]),
             ("e.rs::foreign", &[0]),
+            ("f.rs::view", &[]),
         ]);
-        let operations =
-            ["a.rs::T::make", "a.rs::read", "b.rs::T::make", "c.rs::both", "d.rs::handler", "e.rs::mine"];
+        let reads =
+            |table| vec![Statement { tables: vec![TableUse(table, Mode::Read)], ..Statement::default() }];
+        let graph = code.graph.as_mut().unwrap();
+        graph.functions.last_mut().unwrap().statements = reads(0);
+        let operations = [
+            "a.rs::T::make",
+            "a.rs::read",
+            "b.rs::T::make",
+            "c.rs::both",
+            "d.rs::handler",
+            "e.rs::mine",
+            "f.rs::view",
+        ];
         let found: Vec<String> = patterns(&code, &proposal(&operations)).into_values().collect();
-        assert_eq!(found, ["a.rs::*", "a.rs::*", "b.rs::T::*", "c.rs::both", "d.rs::handler", "e.rs::mine"]);
+        assert_eq!(
+            found,
+            ["a.rs::*", "a.rs::*", "b.rs::T::*", "c.rs::both", "d.rs::handler", "e.rs::mine", "f.rs::*"]
+        );
+        // Where other data is read as well, the view's name is its own.
+        let mut other = code.graph.as_ref().unwrap().functions.last().unwrap().clone();
+        (other.name, other.statements) = ("other".to_owned(), reads(1));
+        code.graph.as_mut().unwrap().functions.push(other);
+        assert_eq!(patterns(&code, &proposal(&operations))["f.rs::view"], "f.rs::view");
     }
 }

@@ -28,6 +28,8 @@ pub struct Missing {
     pub name: String,
     /// The plan's line.
     pub line: u32,
+    /// For an operation whose file was moved: where what it names stands now. It counts as if the plan said so.
+    pub moved_to: Option<String>,
 }
 
 impl Plan {
@@ -67,30 +69,35 @@ impl<'a> Names<'a> {
 
     fn boundary(&self, boundary: &Boundary) -> (Drawn, Vec<Missing>) {
         let mut missing = Vec::new();
-        let mut miss = |what: &'static str, item: &Item| {
+        let miss = |missing: &mut Vec<Missing>, what: &'static str, item: &Item| {
             missing.push(Missing {
                 boundary: boundary.name.text.clone(),
                 what,
                 name: item.text.clone(),
                 line: item.line,
+                moved_to: None,
             });
         };
         let mut operations = BTreeSet::new();
         for item in &boundary.operations {
-            let found = self.functions_of(&item.text);
+            let mut found = self.functions_of(&item.text);
             if found.is_empty() {
-                miss("operation", item);
+                miss(&mut missing, "operation", item);
+                if let Some((pattern, moved)) = self.moved(&item.text) {
+                    found = moved;
+                    missing.iter_mut().rev().take(1).for_each(|one| one.moved_to = Some(pattern.clone()));
+                }
             }
             operations.extend(found);
         }
         let lists = [("column", &boundary.columns), ("marker", &boundary.markers)];
         for (what, item) in lists.iter().flat_map(|(what, list)| list.iter().map(move |item| (*what, item))) {
             if !self.columns.contains(&item.text) {
-                miss(what, item);
+                miss(&mut missing, what, item);
             }
         }
         for item in boundary.tables.iter().filter(|item| !self.tables.contains(item.text.as_str())) {
-            miss("table", item);
+            miss(&mut missing, "table", item);
         }
         // What is gone is meant to be gone.
         match boundary.stage {
@@ -112,6 +119,24 @@ impl<'a> Names<'a> {
         (drawn, missing)
     }
 
+    /// Where a file went: the only one of its name, in a folder of its folder's name or, failing that, anywhere, that has what
+    /// the pattern names.
+    fn moved(&self, pattern: &str) -> Option<(String, BTreeSet<String>)> {
+        let (old, rest) = pattern.split_once("::")?;
+        let files: BTreeSet<&str> =
+            self.functions.iter().filter_map(|name| name.split_once("::")).map(|(file, _)| file).collect();
+        [true, false].into_iter().find_map(|deep| {
+            let name = ends(old, deep)?;
+            let fits = files.iter().filter(|file| ends(file, deep) == Some(name));
+            let found: Vec<(String, BTreeSet<String>)> = fits
+                .map(|file| format!("{file}::{rest}"))
+                .map(|pattern| (pattern.clone(), self.functions_of(&pattern)))
+                .filter(|(_, functions)| !functions.is_empty())
+                .collect();
+            <[_; 1]>::try_from(found).ok().map(|[one]| one)
+        })
+    }
+
     /// Functions that the pattern names; the name itself, whatever signs are in it.
     fn functions_of(&self, pattern: &str) -> BTreeSet<String> {
         if self.functions.contains(pattern) {
@@ -124,6 +149,17 @@ impl<'a> Names<'a> {
     }
 }
 
+/// The file's name, with the folder that holds it where it says so.
+fn ends(path: &str, deep: bool) -> Option<&str> {
+    let mut slashes = path.rmatch_indices('/');
+    match (slashes.next(), slashes.next(), deep) {
+        (Some((at, _)), _, false) => path.get(at + 1..),
+        (Some(_), Some((at, _)), true) => path.get(at + 1..),
+        (None, _, false) | (Some(_), None, true) => Some(path),
+        (None, _, true) => None,
+    }
+}
+
 /// `*` stops at a folder's end.
 fn matcher(pattern: &str) -> Option<GlobMatcher> {
     GlobBuilder::new(pattern).literal_separator(true).build().ok().map(|glob| glob.compile_matcher())
@@ -131,4 +167,47 @@ fn matcher(pattern: &str) -> Option<GlobMatcher> {
 
 fn texts(items: &[Item]) -> BTreeSet<String> {
     items.iter().map(|item| item.text.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Plan;
+    use crate::document::v1::Document;
+    use crate::document::v1::graph::{Function, Graph};
+
+    fn document(functions: &[(&str, &str)]) -> Document {
+        let mut graph = Graph::default();
+        for (file, name) in functions {
+            graph.files.push((*file).to_owned());
+            let file = u32::try_from(graph.files.len() - 1).unwrap();
+            graph.functions.push(Function { file, name: (*name).to_owned(), ..Function::default() });
+        }
+        Document { graph: Some(graph), ..Document::default() }
+    }
+
+    #[test]
+    fn a_moved_file_keeps_its_place_in_the_plan() {
+        let plan = |pattern: &str| {
+            let text = format!("version = 1\n[[boundary]]\nname = \"A\"\noperations = [\"{pattern}\"]\n");
+            Plan::read(&text).unwrap()
+        };
+        let code = document(&[
+            ("src/models/entity/tokens.rs", "save"),
+            ("src/other/tokens.rs", "save"),
+            ("src/mod.rs", "run"),
+            ("src/a/mod.rs", "run"),
+        ]);
+        let resolved = plan("models/entity/tokens.rs::*").resolve(&code);
+        assert_eq!(resolved.missing[0].moved_to.as_deref(), Some("src/models/entity/tokens.rs::*"));
+        assert!(resolved.drawn[0].operations.contains("src/models/entity/tokens.rs::save"));
+        // One of several is no answer, and neither is another function.
+        for lost in ["gone/mod.rs::run", "old/tokens.rs::save", "models/entity/tokens.rs::load"] {
+            let resolved = plan(lost).resolve(&code);
+            assert_eq!(
+                (resolved.missing[0].moved_to.as_ref(), resolved.drawn[0].operations.len()),
+                (None, 0),
+                "{lost}"
+            );
+        }
+    }
 }

@@ -17,7 +17,12 @@ pub(super) fn find(look: &Look<'_>) -> Vec<Violation> {
         let place = (look.plan_file, missing.line);
         let mut one = of_boundary(boundary, INFO.id, None, &missing.name, place);
         one.message = format!("{} names the {} {}, and nothing has this name", missing.boundary, missing.what, missing.name);
-        one.fix = "correct the plan, or write it again with `gerund accept`".to_owned();
+        one.fix = match &missing.moved_to {
+            Some(to) => format!("write {to}: until then it counts as if the plan said so"),
+            None => "correct the plan, or write it again with `gerund accept`".to_owned(),
+        };
+        // What was only moved is still known: nobody's build fails for it.
+        one.fails &= missing.moved_to.is_none();
         found.push(one);
     }
     found

@@ -296,3 +296,24 @@ fn what_is_kept_gives_the_same_bytes_and_damage_is_not_believed() {
     fs::write(path.join("src/main.rs"), "fn main() {}\nfn other() {}\n").expect("it is written");
     assert_ne!(analyze(&cached), cold);
 }
+
+#[test]
+fn two_documents_are_compared() {
+    let dir = small();
+    let path = dir.path();
+    let save = |name: &str| assert!(run(path, &["analyze", ".", "-q", "--output", name]).status.success());
+    save("old.json");
+    fs::write(path.join("migrations/0002_more.sql"), "\n\nCREATE TABLE invoices (id bigint PRIMARY KEY);\n")
+        .expect("a file is written");
+    save("new.json");
+    let same = run(path, &["diff", "old.json", "old.json"]);
+    assert!(same.status.code() == Some(0) && out(&same).contains("Nothing changed"), "{}", out(&same));
+    let changed = run(path, &["diff", "old.json", "new.json"]);
+    assert!(changed.status.code() == Some(0) && out(&changed).contains("+ invoices"), "{}", out(&changed));
+    let json = run(path, &["diff", "new.json", "old.json", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&out(&json)).expect("it is JSON");
+    assert_eq!(json["tables"]["removed"][0], "invoices");
+    for wrong in [&["diff", "-", "-"][..], &["diff", "old.json", "none.json"]] {
+        assert_eq!(run(path, wrong).status.code(), Some(2), "{wrong:?}");
+    }
+}

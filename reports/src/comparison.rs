@@ -1,5 +1,5 @@
 //! Boundaries before and after a change that somebody thinks of: every figure beside the one before. A value; renderers
-//! print it. Two states of one graph are compared here; two graphs are for `diff`.
+//! print it. What else changed between two states of the code is for `diff`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,24 +74,40 @@ pub struct Obstacle {
     pub line: u32,
 }
 
-/// What makes two obstacles one: what is in the way there may be more or less data than before.
-type Where = (String, Option<String>, String, u32);
+/// What makes two obstacles one: kind, function, file, line, data.
+type Key = (String, Option<String>, String, u32, Vec<String>);
 
 impl Obstacle {
-    fn place(&self) -> Where {
-        (self.kind.clone(), self.function.clone(), self.file.clone(), self.line)
+    /// In one state of the code: what is in the way at a place may be more or less data than before.
+    fn place(&self) -> Key {
+        (self.kind.clone(), self.function.clone(), self.file.clone(), self.line, Vec::new())
+    }
+
+    /// In two states of it: lines move.
+    fn name(&self) -> Key {
+        let file = if self.function.is_some() { String::new() } else { self.file.clone() };
+        (self.kind.clone(), self.function.clone(), file, 0, self.data.clone())
     }
 }
 
-/// Compares by name: a boundary that is named otherwise is another.
+/// Compares boundaries over one state of the code. A boundary that is named otherwise is another.
 pub fn compare(before: &Document, after: &Document) -> Comparison {
+    compared(before, after, Obstacle::place)
+}
+
+/// Compares boundaries of two states of the code, where lines may have moved.
+pub fn compare_by_name(before: &Document, after: &Document) -> Comparison {
+    compared(before, after, Obstacle::name)
+}
+
+fn compared(before: &Document, after: &Document, key: fn(&Obstacle) -> Key) -> Comparison {
     let find = |document: &'_ Document, name: &str| -> Option<usize> {
         document.proposals.iter().position(|one| one.name == name)
     };
     let mut comparison = Comparison::default();
     for new in &after.proposals {
         let old = find(before, &new.name).map(|at| (before, &before.proposals[at]));
-        let row = row(&new.name, old, Some((after, new)));
+        let row = row(&new.name, old, Some((after, new)), key);
         let same = row.before == row.after && row.gains.is_empty() && row.loses.is_empty();
         if same && row.new_blockers.is_empty() && row.gone_blockers.is_empty() {
             comparison.unchanged.push(row.name);
@@ -100,22 +116,27 @@ pub fn compare(before: &Document, after: &Document) -> Comparison {
         }
     }
     let gone = before.proposals.iter().filter(|old| find(after, &old.name).is_none());
-    comparison.changed.extend(gone.map(|old| row(&old.name, Some((before, old)), None)));
+    comparison.changed.extend(gone.map(|old| row(&old.name, Some((before, old)), None, key)));
     comparison
 }
 
-fn row(name: &str, before: Option<(&Document, &Proposal)>, after: Option<(&Document, &Proposal)>) -> Row {
+fn row(
+    name: &str,
+    before: Option<(&Document, &Proposal)>,
+    after: Option<(&Document, &Proposal)>,
+    key: fn(&Obstacle) -> Key,
+) -> Row {
     let data = |one: Option<(&Document, &Proposal)>| -> BTreeSet<String> {
         let owns = one.map(|(_, one)| one.owns.clone()).unwrap_or_default();
         owns.tables.into_iter().chain(owns.columns).collect()
     };
-    let obstacles = |one: Option<(&Document, &Proposal)>| -> BTreeMap<Where, Obstacle> {
+    let obstacles = |one: Option<(&Document, &Proposal)>| -> BTreeMap<Key, Obstacle> {
         let all = one.iter().flat_map(|(_, one)| &one.blockers).map(obstacle);
-        all.map(|one| (one.place(), one)).collect()
+        all.map(|one| (key(&one), one)).collect()
     };
     let (old, new) = (data(before), data(after));
     let (old_blockers, new_blockers) = (obstacles(before), obstacles(after));
-    let only = |these: &BTreeMap<Where, Obstacle>, those: &BTreeMap<Where, Obstacle>| {
+    let only = |these: &BTreeMap<Key, Obstacle>, those: &BTreeMap<Key, Obstacle>| {
         these.iter().filter(|(place, _)| !those.contains_key(*place)).map(|(_, one)| one.clone()).collect()
     };
     Row {

@@ -2,6 +2,7 @@
 //! It knows documents, never code: nothing here reads source, parses SQL or walks a graph.
 
 pub mod comparison;
+pub mod diff;
 pub mod document;
 pub mod drawn;
 pub mod drift;

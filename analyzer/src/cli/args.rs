@@ -36,6 +36,8 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// Draw boundaries otherwise and see every figure beside the one before
     WhatIf(WhatIfArgs),
+    /// Tell what changed in the data, its accesses and the boundaries between two saved documents
+    Diff(DiffArgs),
     /// Write proposals into the plan
     Accept(AcceptArgs),
     /// Hold the code to the plan: what contradicts it, and what of that is new
@@ -270,6 +272,26 @@ pub(super) struct WhatIfArgs {
     /// Save the document as it is after the changes, for `gerund render` and further changes
     #[arg(long, value_name = "FILE")]
     pub(super) save: Option<PathBuf>,
+    /// Colours; auto: on a terminal, unless NO_COLOR is set
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(super) color: Color,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct DiffArgs {
+    /// The document before, that `gerund analyze --format json` wrote, or - for stdin
+    pub(super) old: PathBuf,
+    /// The document after
+    pub(super) new: PathBuf,
+    /// What to write
+    #[arg(long, value_parser = FormatParser(&COMPARISON_FORMATS), default_value = "text")]
+    pub(super) format: Format,
+    /// Write into a file instead of to stdout
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// With markdown: where a line of the new code can be looked at, with {path} and {line}
+    #[arg(long, value_name = "ADDRESS", value_parser = source_url)]
+    pub(super) source_url: Option<String>,
     /// Colours; auto: on a terminal, unless NO_COLOR is set
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(super) color: Color,

@@ -5,6 +5,7 @@ mod accept;
 mod analyze;
 mod args;
 mod changes;
+mod diff;
 mod drift;
 mod exit;
 mod explain;
@@ -34,6 +35,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Render(args) => render::run(args),
         Command::Explain(args) => explain::run(args),
         Command::WhatIf(args) => what_if::run(args),
+        Command::Diff(args) => diff::run(args),
         Command::Accept(args) => accept::run(args),
         Command::Drift(args) => drift::run(args),
         Command::Plan(args) => plan::run(args),

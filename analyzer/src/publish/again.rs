@@ -97,3 +97,6 @@ fn sorted<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
     all.dedup();
     all
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 //! code does against it is for `drift`.
 
 mod homes;
+mod inside;
 mod read;
 mod resolve;
 mod write;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use globset::{GlobBuilder, GlobMatcher};
 
+use super::inside::Callers;
 use super::{Boundary, Item, Plan, Stage};
 use crate::document::v1::Document;
 use crate::drawn::Drawn;
@@ -33,7 +34,7 @@ pub struct Missing {
 }
 
 impl Plan {
-    /// Looks the plan's names up.
+    /// Looks the plan's names up. Helpers that only its operations lead to are operations too, where they touch what it owns.
     pub fn resolve(&self, document: &Document) -> Resolved {
         let names = Names::of(document);
         let mut resolved = Resolved::default();
@@ -41,6 +42,12 @@ impl Plan {
             let (drawn, missing) = names.boundary(boundary);
             resolved.drawn.push(drawn);
             resolved.missing.extend(missing);
+        }
+        if let Some(callers) = Callers::of(document) {
+            for drawn in &mut resolved.drawn {
+                let helpers = callers.helpers(drawn);
+                drawn.operations.extend(helpers);
+            }
         }
         resolved
     }

@@ -125,6 +125,11 @@ fn in_text(comparison: &Comparison, options: &Options, out: &mut dyn Write) -> i
     if comparison.changed.is_empty() {
         page.text("", "Nothing changes.")?;
     }
+    boundaries_in_text(comparison, &mut page)
+}
+
+/// Every boundary that changed, and how many did not.
+pub(super) fn boundaries_in_text(comparison: &Comparison, page: &mut Page<'_>) -> io::Result<()> {
     for row in &comparison.changed {
         page.title(&format!("{} ({})", row.name, state(row)))?;
         for line in lines(row) {
@@ -141,6 +146,11 @@ fn in_markdown(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
     if comparison.changed.is_empty() {
         writeln!(out, "Nothing changes.\n")?;
     }
+    boundaries_in_markdown(comparison, out)
+}
+
+/// Every boundary that changed, and how many did not.
+pub(super) fn boundaries_in_markdown(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
     for row in &comparison.changed {
         writeln!(out, "### {} ({})\n\n| | before | after |\n|---|---|---|", markdown(&row.name), state(row))?;
         for line in lines(row) {

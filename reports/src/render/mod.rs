@@ -5,6 +5,7 @@
 
 mod access;
 mod compared;
+mod differed;
 mod drift;
 pub mod escape;
 mod explained;
@@ -14,6 +15,7 @@ mod rules;
 mod words;
 
 pub use compared::{COMPARISON_FORMATS, comparison};
+pub use differed::diff;
 pub use drift::{DriftFormat, Report as DriftReport, drift};
 pub use explained::explanation;
 pub use migration::{MIGRATION_FORMATS, migration};

@@ -1,4 +1,4 @@
-//! Functions of a boundary that write data which stays.
+//! Functions of a boundary that write its data and data which stays.
 
 use super::super::{Look, Violation};
 use super::RuleInfo;
@@ -7,7 +7,7 @@ use crate::document::v1::BlockerKind;
 pub(super) const INFO: RuleInfo = RuleInfo {
     id: "shared-code",
     title: "written from inside",
-    about: "A function of a boundary writes data that stays in the monolith. Where the service runs, that data is out of its reach.",
+    about: "A function of a boundary writes its data and data that stays in the monolith. Where the service runs, that data is out of its reach.",
 };
 
 pub(super) fn find(look: &Look<'_>) -> Vec<Violation> {

@@ -4,7 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "source/ is the one door to the disk")]
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use gix::objs::tree::EntryKind;
@@ -141,15 +141,17 @@ impl Export<'_> {
             for entry in tree.iter() {
                 let entry = entry.map_err(|error| self.broken(&error))?;
                 self.count(1, 0)?;
-                // A name that is no text cannot be written everywhere; what it holds is not read from a disk either.
-                let Ok(name) = std::str::from_utf8(entry.filename()) else { continue };
+                let Ok(name) = std::str::from_utf8(entry.filename()) else {
+                    misnamed(entry.filename(), entry.mode().is_tree(), &folder);
+                    continue;
+                };
                 if !is_plain(name) {
                     return Err(self.refused("a name in it is no name of a file"));
                 }
                 let path = folder.join(name);
                 match entry.mode().kind() {
                     EntryKind::Tree if depth < MOST_DEPTH => {
-                        fs::create_dir(&path)?;
+                        fs::create_dir(&path).map_err(|error| self.unwritten(error))?;
                         open.push((entry.object_id(), path, depth + 1));
                     }
                     EntryKind::Tree => return Err(self.refused("its folders are too deep")),
@@ -158,7 +160,7 @@ impl Export<'_> {
                     }
                     EntryKind::Link => self.link(entry.object_id(), &path)?,
                     // What other files say is nothing to the analysis; that they are there may matter to a link.
-                    EntryKind::Blob | EntryKind::BlobExecutable => drop(File::create_new(path)?),
+                    EntryKind::Blob | EntryKind::BlobExecutable => drop(self.create(&path)?),
                     // A submodule is another repository.
                     EntryKind::Commit => {}
                 }
@@ -171,12 +173,25 @@ impl Export<'_> {
         let size = self.repository.find_header(id).map_err(|error| self.broken(&error))?.size();
         // What is too large to be read keeps its size, and no text.
         if size > LoadOptions::default().max_file_bytes {
-            File::create_new(path)?.set_len(size)?;
+            self.create(path)?.set_len(size)?;
             return Ok(());
         }
         self.count(0, size)?;
         let blob = self.repository.find_object(id).map_err(|error| self.broken(&error))?;
-        Ok(fs::write(path, &blob.data)?)
+        Ok(self.create(path)?.write_all(&blob.data)?)
+    }
+
+    /// A file that is not there yet. A damaged tree may name a link and a file alike: what is written must never go through the
+    /// link, to a file of the user's.
+    fn create(&self, path: &Path) -> Result<File, RevisionError> {
+        File::create_new(path).map_err(|error| self.unwritten(error))
+    }
+
+    fn unwritten(&self, error: io::Error) -> RevisionError {
+        match error.kind() {
+            io::ErrorKind::AlreadyExists => self.refused("two things in it have one name"),
+            _ => RevisionError::Scratch(error),
+        }
     }
 
     /// Links are made as they are: whoever reads the folder follows none.
@@ -217,10 +232,25 @@ fn link(target: &str, path: &Path) {
 #[cfg(not(unix))]
 fn link(_: &str, _: &Path) {}
 
-/// Whether the name leads to no other folder.
+/// What has a name that is no text is not read, and said so: its place is enough for that. Some disks take no such names.
+#[cfg(unix)]
+fn misnamed(name: &[u8], is_folder: bool, folder: &Path) {
+    use std::os::unix::ffi::OsStrExt as _;
+    if name.contains(&b'/') || name.contains(&0) {
+        return;
+    }
+    let path = folder.join(std::ffi::OsStr::from_bytes(name));
+    if is_folder { drop(fs::create_dir(path)) } else { drop(File::create_new(path)) }
+}
+
+#[cfg(not(unix))]
+fn misnamed(_: &[u8], _: bool, _: &Path) {}
+
+/// Whether the name leads to no other folder. On Windows a colon names a drive or a stream of a file; elsewhere it is a letter.
 fn is_plain(name: &str) -> bool {
     !matches!(name, "" | "." | "..")
-        && !name.contains(['/', '\\', '\0', ':'])
+        && !name.contains(['/', '\0'])
+        && !(cfg!(windows) && name.contains(['\\', ':']))
         && !name.eq_ignore_ascii_case(".git")
 }
 
@@ -288,6 +318,13 @@ mod tests {
         {
             std::os::unix::fs::symlink(target, root.join(link)).unwrap();
         }
+        #[cfg(target_os = "linux")]
+        {
+            use std::os::unix::ffi::OsStrExt as _;
+            for name in [&b"a: b.rs"[..], b"c\\d.rs", b"e\xff.rs"] {
+                fs::write(root.join("src").join(std::ffi::OsStr::from_bytes(name)), "fn x() {}\n").unwrap();
+            }
+        }
         let made = git(&root, &["init", "-q"])
             && git(&root, &["add", "--force", "."])
             && git(&root, &["commit", "-q", "-m", "first"]);
@@ -324,9 +361,36 @@ mod tests {
 
     #[test]
     fn names_that_lead_elsewhere_are_none() {
-        for name in ["", ".", "..", "a/b", "..\\b", ".git", ".GIT", "c:", "a\0"] {
+        for name in ["", ".", "..", "a/b", ".git", ".GIT", "a\0"] {
             assert!(!is_plain(name), "{name:?}");
         }
         assert!(is_plain("a..b.rs"));
+        for name in ["..\\b", "c:", "notes: a.txt"] {
+            assert_eq!(is_plain(name), cfg!(not(windows)), "{name:?}");
+        }
+    }
+
+    /// No git makes such a tree, and one that is sent is taken: a link, and a file of the same name that would be written through it.
+    #[cfg(unix)]
+    #[test]
+    fn a_file_is_never_written_through_a_link_of_its_name() {
+        use gix::objs::tree::{Entry, EntryKind};
+
+        let dir = tempfile::tempdir().unwrap();
+        let (root, victim) = (dir.path().join("shop"), dir.path().join("victim"));
+        fs::write(&victim, "mine").unwrap();
+        fs::create_dir(&root).unwrap();
+        fs::create_dir_all(root.join(".git/refs")).unwrap();
+        fs::create_dir_all(root.join(".git/objects")).unwrap();
+        fs::write(root.join(".git/HEAD"), "ref: refs/heads/main\n").unwrap();
+        let repository = gix::open_opts(&root, gix::open::Options::isolated()).unwrap();
+        let blob = |bytes: &[u8]| repository.write_blob(bytes).unwrap().detach();
+        let entry = |kind: EntryKind, oid| Entry { mode: kind.into(), filename: "a.rs".into(), oid };
+        let link = entry(EntryKind::Link, blob(victim.to_str().unwrap().as_bytes()));
+        let file = entry(EntryKind::Blob, blob(b"fn theirs() {}"));
+        let tree = gix::objs::Tree { entries: vec![link, file] };
+        let tree = repository.write_object(&tree).unwrap().to_string();
+        assert!(matches!(Revision::open(&root, &tree), Err(RevisionError::Refused(..))));
+        assert_eq!(fs::read_to_string(&victim).unwrap(), "mine");
     }
 }

@@ -2,7 +2,7 @@
 //! v1, implement v2, migrate in steps that are safe by themselves, delete v1. It is made from a document alone; how it is shown
 //! is for `render`.
 //!
-//! SQL is drafted for PostgreSQL. Names, types and defaults come from the analysed schema and are not trusted: [`sql`] is the one
+//! SQL is drafted for PostgreSQL. Names, types and defaults come from the analysed schema and are not trusted: `sql` is the one
 //! door that they pass.
 
 mod capture;

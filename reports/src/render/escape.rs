@@ -59,14 +59,28 @@ pub fn markdown(text: &str) -> String {
 }
 
 fn markdown_plain(text: &str) -> String {
-    each(text, |c| match c {
-        // An empty comment keeps sites from making a person or an issue of what follows.
-        '@' | '#' => Some(format!("\\{c}<!-- -->")),
-        // Inside a sentence these say nothing.
-        ',' | ';' | '/' | '?' | '%' | '\'' | '=' => None,
-        c if c.is_ascii_punctuation() => Some(format!("\\{c}")),
-        _ => None,
-    })
+    let shown = terminal(text);
+    let mut out = String::with_capacity(shown.len());
+    let mut before = None;
+    let mut rest = shown.chars().peekable();
+    while let Some(c) = rest.next() {
+        let ends_word = rest.peek().is_none_or(|next| next.is_whitespace());
+        let in_word = before.is_some_and(char::is_alphanumeric) && rest.peek().is_some_and(|next| next.is_alphanumeric());
+        match c {
+            // An empty comment keeps sites from making a person or an issue of what follows.
+            '@' | '#' => out.extend(['\\', c].into_iter().chain("<!-- -->".chars())),
+            // Inside a sentence these say nothing, nor do brackets after which no address is.
+            ',' | ';' | '/' | '?' | '%' | '\'' | '=' | '"' | '(' | ')' | '{' | '}' => out.push(c),
+            // At the end of a word they begin no link, no list and no picture.
+            '.' if ends_word && !before.is_some_and(|before| before.is_ascii_digit()) => out.push(c),
+            ':' if ends_word => out.push(c),
+            '-' if in_word => out.push(c),
+            c if c.is_ascii_punctuation() => out.extend(['\\', c]),
+            c => out.push(c),
+        }
+        before = Some(c);
+    }
+    out
 }
 
 /// A name or a place in Markdown. In backticks where they hold it, else in a tag with everything in it written as

@@ -69,6 +69,9 @@ fn markdown_plain(text: &str) -> String {
         match c {
             // An empty comment keeps sites from making a person or an issue of what follows.
             '@' | '#' => out.extend(['\\', c].into_iter().chain("<!-- -->".chars())),
+            // First on a line they begin a heading or a list.
+            '=' if before.is_none() => out.extend(['\\', c]),
+            ')' if before.is_some_and(|before| before.is_ascii_digit()) => out.extend(['\\', c]),
             // Inside a sentence these say nothing, nor do brackets after which no address is.
             ',' | ';' | '/' | '?' | '%' | '\'' | '=' | '"' | '(' | ')' | '{' | '}' => out.push(c),
             // At the end of a word they begin no link, no list and no picture.
@@ -212,7 +215,7 @@ mod tests {
         assert_eq!(html("<b title='x'>&\n"), "&lt;b title=&#39;x&#39;&gt;&amp;\\n");
         assert_eq!(
             markdown("`users` are *not* [x](y), @me #1"),
-            "`users` are \\*not\\* \\[x\\]\\(y\\), \\@<!-- -->me \\#<!-- -->1"
+            "`users` are \\*not\\* \\[x\\](y), \\@<!-- -->me \\#<!-- -->1"
         );
         assert_eq!(markdown("one ` only"), "one \\` only");
         assert_eq!(markdown_code("users.approved_at"), "`users.approved_at`");

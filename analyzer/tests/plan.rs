@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests read fixtures and run the binary")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -79,6 +79,18 @@ fn dropped(migration: &Migration) -> BTreeMap<String, usize> {
     found
 }
 
+/// How many foreign keys lie across the line, and how many constraints stage 2 drops.
+fn loosened(document: &Document, proposal: &Proposal, migration: &Migration) -> (usize, usize) {
+    let owned = |name: &String| proposal.owns.tables.contains(name);
+    let keys =
+        document.tables.iter().flat_map(|table| table.foreign_keys.iter().map(move |key| (table, key)));
+    let across = keys.filter(|(table, key)| owned(&table.name) != owned(&key.to));
+    let steps = migration.stages[1].steps.iter().flat_map(|step| &step.sql);
+    let dropped: BTreeSet<&str> =
+        steps.map(|one| one.statement.as_str()).filter(|one| one.contains(" DROP CONSTRAINT ")).collect();
+    (across.count(), dropped.len())
+}
+
 fn check(proposal: &Proposal, migration: &Migration) {
     assert_eq!(migration.stages.len(), 5);
     assert!(migration.stages.iter().enumerate().all(|(at, stage)| at == 1 || !stage.steps.is_empty()));
@@ -108,6 +120,8 @@ fn every_proposal_has_five_stages_and_nothing_is_forgotten() {
         for proposal in &document.proposals {
             let made = migration(&document, &proposal.name, None).expect("it owns data that the schema has");
             check(proposal, &made);
+            let (across, dropped) = loosened(&document, proposal, &made);
+            assert_eq!(across, dropped, "{}", proposal.name);
         }
     }
 }

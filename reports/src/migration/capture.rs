@@ -98,7 +98,7 @@ fn carried(moving: &Moving<'_>, piece: &Piece<'_>, way: Way) -> String {
     let insert = match piece.filled("NEW.") {
         None => insert,
         Some(filled) => format!(
-            "IF {filled} THEN\n        {insert}\n    ELSE\n        DELETE FROM {target} WHERE {};\n    END IF;",
+            "IF {filled} THEN\n            {insert}\n        ELSE\n            DELETE FROM {target} WHERE {};\n        END IF;",
             row("NEW")
         ),
     };

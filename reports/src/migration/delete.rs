@@ -19,11 +19,25 @@ pub(super) fn stage(moving: &Moving<'_>) -> Stage {
 }
 
 fn functions(moving: &Moving<'_>) -> Step {
+    // Whom the outcome is told to is what writes it today.
+    let receivers: Vec<(&String, Vec<Point>)> =
+        moving.proposal.stays.iter().map(|marker| (marker, moving.functions.writing(marker))).collect();
     let points = moving.proposal.operations.iter().map(|one| {
-        let text = if divided(moving, &one.function) {
-            format!("`{}`: only what moved; the rest stays", short(&one.function))
-        } else {
-            format!("`{}`", short(&one.function))
+        let name = format!("`{}`", short(&one.function));
+        let writes = |point: &Point| {
+            point.text == name && point.place.as_ref().is_some_and(|place| place.file == one.file)
+        };
+        let kept: Vec<String> = receivers
+            .iter()
+            .filter(|(_, writers)| writers.iter().any(writes))
+            .map(|(marker, _)| format!("`{marker}`"))
+            .collect();
+        let text = match (kept.is_empty(), divided(moving, &one.function)) {
+            (false, _) => {
+                format!("{name}: what writes {} stays, as the receiver of the outcome", kept.join(", "))
+            }
+            (true, true) => format!("{name}: only what moved; the rest stays"),
+            (true, false) => name,
         };
         Point::at(text, &one.file, one.line)
     });
@@ -85,7 +99,12 @@ fn drops(moving: &Moving<'_>) -> Step {
     for piece in moving.pieces.iter().rev().filter(|piece| piece.whole) {
         drafts.push(draft(format!("DROP TABLE {};", piece.v1())));
     }
-    let points = triggers(moving);
+    let mut points = triggers(moving);
+    if !moving.proposal.owns.columns.is_empty() {
+        points.push(Point::new(
+            "indexes and checks over a column go with it, unasked: look at them first (`\\d` of the table)",
+        ));
+    }
     Step::new("Drop the data, in a migration of the monolith. Without CASCADE: what still depends on it should stop this, not vanish with it.")
         .points(points)
         .sql(drafts)

@@ -25,8 +25,9 @@ fn owns(moving: &Moving<'_>) -> Step {
             format!("table `{}` moves whole, {} columns", table.name, table.columns.len())
         } else {
             let names: Vec<String> = piece.columns.iter().map(|one| format!("`{}`", one.name)).collect();
+            let leave = if names.len() == 1 { "leaves" } else { "leave" };
             format!(
-                "{} leave `{}`, which stays; in v2 they are `{}`",
+                "{} {leave} `{}`, which stays; in v2 in `{}`, by the key of `{1}`; the service must hear when a row of `{1}` is removed",
                 names.join(", "),
                 table.name,
                 piece.name

@@ -92,7 +92,9 @@ fn step(moving: &Moving<'_>, blocker: &Blocker) -> Step {
 fn foreign_write(moving: &Moving<'_>, blocker: &Blocker, by: &str, data: &str) -> Step {
     let function = blocker.function.as_deref().unwrap_or_default();
     let mut points = Vec::new();
-    for name in &blocker.data {
+    // What belongs to the boundary by its name moves, and calls nothing.
+    let stays = !blocker.fix.starts_with("move it");
+    for name in blocker.data.iter().filter(|_| stays) {
         let table = if moving.whole(name).is_some() {
             name.as_str()
         } else {
@@ -111,7 +113,7 @@ fn foreign_write(moving: &Moving<'_>, blocker: &Blocker, by: &str, data: &str) -
             points.push(Point::new(if alike.is_empty() {
                 format!("it {verb} `{table}`, which no operation of the service does yet: write one, and call it here")
             } else {
-                format!("it {verb} `{table}`, as {} do: call that, or give the service an operation for this case", some(alike, 3))
+                format!("it {verb} `{table}`, like {}: call that, or give the service an operation for this case", some(alike, 3))
             }));
         }
     }
@@ -178,16 +180,26 @@ fn trigger(moving: &Moving<'_>, blocker: &Blocker, data: &str) -> Step {
 }
 
 fn foreign_key(moving: &Moving<'_>, blocker: &Blocker) -> Step {
-    let [from, to] = blocker.data.as_slice() else { return Step::new(blocker.fix.clone()) };
-    let table = moving.document.tables.iter().find(|table| table.name == *from);
-    let is = |key: &&ForeignKey| key.to == *to && key.file == blocker.file && key.line == blocker.line;
+    // The data's order says nothing of the direction: the schema does.
+    let is = |table: &Table, key: &ForeignKey| {
+        key.file == blocker.file
+            && key.line == blocker.line
+            && [&table.name, &key.to].iter().all(|name| blocker.data.contains(name))
+            && moving.whole(&table.name).is_some() != moving.whole(&key.to).is_some()
+    };
+    let tables = moving.document.tables.iter();
+    let found = tables.flat_map(|table| table.foreign_keys.iter().map(move |key| (table, key)));
+    let found: Vec<(&Table, &ForeignKey)> = found.filter(|(table, key)| is(table, key)).collect();
+    let Some(&(table, first)) = found.first() else {
+        return Step::new(format!("Foreign key: {}.", blocker.fix));
+    };
+    let (from, to) = (&table.name, &first.to);
     let keys: Vec<&ForeignKey> =
-        table.iter().flat_map(|table| table.foreign_keys.iter().filter(is)).collect();
+        found.iter().filter(|(one, key)| one.name == *from && key.to == *to).map(|(_, key)| *key).collect();
     let columns: Vec<String> =
         keys.iter().flat_map(|key| &key.columns).map(|name| format!("`{name}`")).collect();
     let what = format!("Foreign key: `{from}` ({}) refers to `{to}`; {}.", columns.join(", "), blocker.fix);
     let mut step = Step::new(what);
-    let Some(table) = table else { return step };
     if let Some(action) = keys.iter().find_map(|key| key.on_delete.as_deref()) {
         step.points.push(Point::new(format!(
             "it says ON DELETE {action}: where a row of `{to}` is removed, an operation must do that from now on, before the \

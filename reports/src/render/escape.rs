@@ -65,7 +65,8 @@ fn markdown_plain(text: &str) -> String {
     let mut rest = shown.chars().peekable();
     while let Some(c) = rest.next() {
         let ends_word = rest.peek().is_none_or(|next| next.is_whitespace());
-        let in_word = before.is_some_and(char::is_alphanumeric) && rest.peek().is_some_and(|next| next.is_alphanumeric());
+        let in_word = before.is_some_and(char::is_alphanumeric)
+            && rest.peek().is_some_and(|next| next.is_alphanumeric());
         match c {
             // An empty comment keeps sites from making a person or an issue of what follows.
             '@' | '#' => out.extend(['\\', c].into_iter().chain("<!-- -->".chars())),
@@ -77,6 +78,11 @@ fn markdown_plain(text: &str) -> String {
             // At the end of a word they begin no link, no list and no picture.
             '.' if ends_word && !before.is_some_and(|before| before.is_ascii_digit()) => out.push(c),
             ':' if ends_word => out.push(c),
+            '.' if before.is_some_and(|before| before.is_ascii_digit())
+                && rest.peek().is_some_and(char::is_ascii_digit) =>
+            {
+                out.push(c)
+            }
             '-' if in_word => out.push(c),
             c if c.is_ascii_punctuation() => out.extend(['\\', c]),
             c => out.push(c),

@@ -57,6 +57,10 @@ impl CallRule {
     pub(crate) const fn of_form_type(name: &'static str, effect: CallEffect) -> Self {
         CallRule { matches: CallMatcher::OfFormType { name }, effect }
     }
+
+    pub(crate) const fn of_any_type(name: &'static str, effect: CallEffect) -> Self {
+        CallRule { matches: CallMatcher::OfAnyType { name }, effect }
+    }
 }
 
 /// Which calls a rule is about.
@@ -83,6 +87,8 @@ pub(crate) enum CallMatcher {
     Declared { krate: &'static str, owner: &'static str, name: &'static str },
     /// A function of such a type that no code writes out: `Comment::belonging_to(&post)`.
     OfFormType { name: &'static str },
+    /// A function of any type, of tuples and wrappers too: `<(User, Option<Pet>)>::as_select()`.
+    OfAnyType { name: &'static str },
 }
 
 /// What a call does. `arg` counts from 0, the receiver not included.
@@ -172,6 +178,8 @@ pub(crate) enum CallEffect {
     Mention,
     /// Runs the query.
     Run,
+    /// Runs it for its rows: whole ones, if nothing says what it selects.
+    Rows,
     /// Runs the query of the argument (`sqlx::Executor::execute(query)`, `db.execute(statement)`).
     RunArg {
         arg: u8,
@@ -227,6 +235,10 @@ pub(crate) enum CallEffect {
     },
     /// Reads the table of the type argument or path type (`Entity::find()`).
     FindByType,
+    /// What the type selects: its mapping's columns, of a tuple each part's.
+    Selection,
+    /// Names what is selected; a query without it selects whole rows.
+    Selects,
     /// Runs a closure inside a transaction.
     TransactionClosure {
         arg: u8,

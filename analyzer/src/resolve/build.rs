@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::data::emit::Emitter;
 use super::data::eval::{Context, Evaluator, Noted};
+use super::data::extensions::Extensions;
 use super::data::forms::Forms;
 use super::data::inline::Bodies;
 use super::data::rules::Rules;
@@ -79,7 +80,15 @@ pub(crate) fn program(input: &Input<'_>) -> Program {
     let forms = Forms::index(&names);
     let rules = Rules::index(&input.rules);
     let bodies = Bodies::new(&impls);
-    let context = Context { impls: &impls, forms: &forms, rules: &rules, bodies: &bodies, tree: input.tree };
+    let extensions = Extensions::index(&impls);
+    let context = Context {
+        impls: &impls,
+        forms: &forms,
+        rules: &rules,
+        bodies: &bodies,
+        extensions: &extensions,
+        tree: input.tree,
+    };
     let emitter = Emitter { schema: &schema, reader: input.reader, dialect: Dialect::default() };
     let functions = functions(input.tree, &names);
     let one = |(n, function): (usize, &FunctionInfo)| match function.test && !input.include_tests {

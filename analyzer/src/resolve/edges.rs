@@ -121,7 +121,7 @@ impl Builder<'_, '_> {
                     self.out.external += 1;
                 }
             }
-            Some(Callee::External(_) | Callee::ExternalMethod) => self.out.external += 1,
+            Some(Callee::External(_) | Callee::ExternalMethod | Callee::Derived(_)) => self.out.external += 1,
             Some(Callee::Constructor(_) | Callee::Value) | None => {}
             Some(Callee::Unknown) => self.unknown(shape, lost),
         }

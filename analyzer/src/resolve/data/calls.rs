@@ -11,7 +11,7 @@ use crate::facts::Name;
 use crate::facts::body::{Expr, ExprId, MacroCall, MethodCall};
 use crate::facts::model::{CallEffect, CallMatcher};
 use crate::resolve::data::rules::ends;
-use crate::resolve::defs::Def;
+use crate::resolve::defs::{Def, FnId};
 use crate::resolve::types::bodies::Callee;
 use crate::resolve::types::ty::Ty;
 
@@ -23,6 +23,9 @@ impl Evaluator<'_, '_> {
         }
         if let Some(rule) = self.function_rule(id) {
             return self.guarded(&rule, id, (Value::None, None, Ty::Unknown), args);
+        }
+        if let Some(value) = self.selection(id, callee, args) {
+            return value;
         }
         if let Some(value) = self.form_type_call(id, callee, args) {
             return value;
@@ -68,7 +71,7 @@ impl Evaluator<'_, '_> {
 
     /// A function that a derive gives to a type with a mapping: the query over its table.
     pub(super) fn form_type_call(&mut self, id: ExprId, callee: ExprId, args: &[ExprId]) -> Option<Value> {
-        let (Some(Callee::ExternalMethod), Some(Def::Type(owner))) =
+        let (Some(Callee::Derived(_)), Some(Def::Type(owner))) =
             (self.types.callee(id), self.types.path(callee))
         else {
             return None;
@@ -149,7 +152,7 @@ impl Evaluator<'_, '_> {
             return first.merge(next);
         }
         let values: Vec<Value> = call.args.iter().map(|a| self.eval(*a)).collect();
-        if let Some(function) = self.own_callee(id) {
+        if let Some(function) = self.own_callee(id).or_else(|| self.extension(id, call, &receiver)) {
             self.note_call(function, line);
             self.note_rows(function, line, &values);
             self.note_own_spawn(function, &call.args);
@@ -161,18 +164,25 @@ impl Evaluator<'_, '_> {
         self.plain_method(call, receiver, values)
     }
 
+    /// The analysed code's own method of a query: its receiver's type is a library's, which tells nothing.
+    fn extension(&self, id: ExprId, call: &MethodCall, receiver: &Value) -> Option<FnId> {
+        let open = matches!(self.types.callee(id), None | Some(Callee::Unknown | Callee::ExternalMethod));
+        let unknown = open && receiver.is_query_like();
+        unknown.then(|| self.context.extensions.only(call.name, call.args.len())).flatten()
+    }
+
     /// A method that no rule knows.
     pub(super) fn plain_method(&mut self, call: &MethodCall, receiver: Value, values: Vec<Value>) -> Value {
         match &receiver {
             Value::Text(text) => self.text_method(call, text, &values),
             Value::Query(query) => {
                 let mut query = (**query).clone();
-                query.mentions.add(&mentioned(&values).mentions());
+                query.mention(&mentioned(&values).mentions());
                 Value::Query(Rc::new(query))
             }
             Value::Table(table) => {
                 let mut query = Query { target: Some(*table), ..Query::default() };
-                query.mentions.add(&mentioned(&values).mentions());
+                query.mention(&mentioned(&values).mentions());
                 Value::Query(Rc::new(query))
             }
             Value::Column(_) | Value::AllColumns(_) | Value::Mentions(_) | Value::Equals(_) => {

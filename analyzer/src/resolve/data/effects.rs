@@ -110,6 +110,20 @@ impl Evaluator<'_, '_> {
                 self.note_run(site.line, query.into());
                 Some(Value::None)
             }
+            CallEffect::Rows => {
+                let mut query = self.query_of(rule, &site.receiver_value)?;
+                if query.kind == SqlKind::Select && query.text.is_none() && !query.selected {
+                    query.mention(&Mentions { whole: true, ..Mentions::default() });
+                }
+                self.note_run(site.line, query.into());
+                Some(Value::None)
+            }
+            CallEffect::Selects => {
+                let mut query = self.query_of(rule, &site.receiver_value)?;
+                query.selected = true;
+                query.mention(&mentioned(site.values).mentions());
+                Some(query.into())
+            }
             CallEffect::RunArg { arg } => {
                 let query = self.query_of(rule, &site.value(arg))?;
                 self.note_run(site.line, query.into());
@@ -169,6 +183,7 @@ impl Evaluator<'_, '_> {
             None => Query { library: rule.library, ..Query::default() },
         };
         query.kind = kind;
+        query.selected |= kind == SqlKind::Select && !site.values.is_empty();
         query.mentions.add(&mentioned(site.values).mentions());
         Some(query.into())
     }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::extensions::Extensions;
 use super::forms::Forms;
 use super::inline::Bodies;
 pub(crate) use super::noted::{Noted, Prefix, RouteSite, Run, TransactionSpan};
@@ -25,6 +26,7 @@ pub(crate) struct Context<'a> {
     pub(crate) forms: &'a Forms<'a>,
     pub(crate) rules: &'a Rules,
     pub(crate) bodies: &'a Bodies<'a>,
+    pub(crate) extensions: &'a Extensions,
     pub(crate) tree: &'a SourceTree,
 }
 

@@ -112,6 +112,12 @@ impl<'a> Forms<'a> {
         self.of(id).iter().any(|form| form.mapping.tracked)
     }
 
+    /// Whether values of the type are rows that were read and can be written again: what is assigned to one changes it.
+    pub(crate) fn is_row(&self, id: TypeId) -> bool {
+        let has = |use_| self.of(id).iter().any(|form| form.mapping.use_ == use_);
+        has(FormUse::Update) && has(FormUse::Read)
+    }
+
     /// The type with a mapping under references, lists, options and smart pointers.
     pub(crate) fn type_in(&self, ty: &Ty) -> Option<TypeId> {
         let mut at = ty;
@@ -165,11 +171,14 @@ impl<'a> Forms<'a> {
             }
             match column.column {
                 Some(name) => out.push((form.table, name)),
-                None if depth < 4 => {
-                    if let Some(inner) = self.field_type(id, column.field) {
+                None if depth < 4 => match self.field_type(id, column.field) {
+                    Some(inner) if self.mapping(inner, wanted).is_some() => {
                         self.columns_into(inner, wanted, None, out, depth + 1);
                     }
-                }
+                    // Made by a derive that is not known: the columns that no other field names.
+                    _ if wanted != FormUse::Update => out.push((form.table, Name::from("*"))),
+                    _ => {}
+                },
                 None => {}
             }
         }

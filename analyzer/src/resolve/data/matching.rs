@@ -130,7 +130,8 @@ impl Evaluator<'_, '_> {
             CallMatcher::Function { .. }
             | CallMatcher::Macro { .. }
             | CallMatcher::Declared { .. }
-            | CallMatcher::OfFormType { .. } => false,
+            | CallMatcher::OfFormType { .. }
+            | CallMatcher::OfAnyType { .. } => false,
         };
         fits.then_some(0)
     }

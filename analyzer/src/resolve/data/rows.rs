@@ -53,8 +53,9 @@ impl Evaluator<'_, '_> {
             return;
         }
         let ty = self.types.ty(base).clone();
+        let forms = self.context.forms;
         let tracked = match ty {
-            Ty::Adt(id, _) if self.context.forms.is_tracked(id) => Some(id),
+            Ty::Adt(id, _) if forms.is_tracked(id) || forms.is_row(id) => Some(id),
             _ => None,
         };
         let Some(local) = self.local_at(base) else { return };

@@ -36,7 +36,8 @@ impl Rules {
                     | CallMatcher::OnTable { name }
                     | CallMatcher::OnType { name, .. }
                     | CallMatcher::OnForm { name }
-                    | CallMatcher::OfFormType { name } => name,
+                    | CallMatcher::OfFormType { name }
+                    | CallMatcher::OfAnyType { name } => name,
                 };
                 if let CallMatcher::Declared { krate, .. } = rule.matches {
                     rules.declared.insert(krate);

@@ -66,6 +66,8 @@ pub(crate) struct Mentions {
     pub(crate) tables: BTreeSet<Name>,
     pub(crate) columns: BTreeSet<ColumnRef>,
     pub(crate) constants: BTreeSet<(ColumnRef, String)>,
+    /// All columns of the table that is selected from, where that is not known yet.
+    pub(crate) whole: bool,
 }
 
 impl Mentions {
@@ -73,10 +75,17 @@ impl Mentions {
         self.tables.extend(&other.tables);
         self.columns.extend(&other.columns);
         self.constants.extend(other.constants.iter().cloned());
+        self.whole |= other.whole;
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.tables.is_empty() && self.columns.is_empty()
+        self.tables.is_empty() && self.columns.is_empty() && !self.whole
+    }
+
+    /// Now it is known of which table the whole row is.
+    pub(crate) fn whole_row_of(&mut self, table: Name) {
+        self.whole = false;
+        self.columns.insert((table, Name::from("*")));
     }
 }
 
@@ -97,8 +106,20 @@ pub(crate) struct Query {
     pub(crate) foreign: u8,
     /// What of it was not understood.
     pub(crate) gap: Option<&'static str>,
+    /// Something says what it selects: without that it selects whole rows.
+    pub(crate) selected: bool,
     /// It stands for a builder's part, to which pieces with a separator are pushed.
     pub(crate) part: Option<Rc<Part>>,
+}
+
+impl Query {
+    /// Adds what an operand mentions.
+    pub(crate) fn mention(&mut self, mentions: &Mentions) {
+        self.mentions.add(mentions);
+        if let (true, Some(table)) = (self.mentions.whole, self.target) {
+            self.mentions.whole_row_of(table);
+        }
+    }
 }
 
 /// `builder.separated(", ")`.
@@ -266,6 +287,7 @@ fn merge_queries(a: &Rc<Query>, b: &Rc<Query>) -> Rc<Query> {
     merged.mentions.add(&b.mentions);
     merged.written.extend(&b.written);
     merged.in_place |= b.in_place;
+    merged.selected |= b.selected;
     merged.foreign = merged.foreign.max(b.foreign);
     merged.text = match (&merged.text, &b.text) {
         (Some(x), Some(y)) => Some(super::texts::merge(x, y)),

@@ -86,7 +86,7 @@ impl Reader<'_, '_> {
                 self.foreign_call(name, args)
             }
             Value::ExternalAssoc(ty) => {
-                self.set_callee(id, Callee::ExternalMethod);
+                self.set_callee(id, Callee::Derived(ty.clone()));
                 if let Ty::Adt(owner, _) = &ty {
                     self.out.paths[at.0 as usize] = Some(Def::Type(*owner));
                 }

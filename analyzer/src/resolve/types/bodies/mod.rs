@@ -33,6 +33,8 @@ pub(crate) enum Callee {
     External(Name),
     /// A method of a type of another crate.
     ExternalMethod,
+    /// A function of a type that no code writes out: a derive's, or one that a foreign trait provides.
+    Derived(Ty),
     /// A tuple struct or variant.
     Constructor(Def),
     /// A closure or function pointer.

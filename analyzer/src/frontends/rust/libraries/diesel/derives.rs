@@ -34,7 +34,8 @@ pub(super) fn forms(lowering: &mut Lowering, def: &mut TypeDef, shape: &TypeShap
     let mut made = Vec::new();
     for (name, use_) in USES {
         // What `Queryable` alone reads is said by the query, not by the struct.
-        let tells_table = name != "Queryable" || own.table.is_some();
+        let bound = ["AsChangeset", "Identifiable", "Insertable"].iter().any(|other| derived(other));
+        let tells_table = name != "Queryable" || own.table.is_some() || bound;
         let again = made.iter().any(|form: &FormMapping| form.use_ == use_);
         if derived(name) && tells_table && !again {
             made.push(own.form(use_, &fields, def.name));

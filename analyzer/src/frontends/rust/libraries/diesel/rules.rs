@@ -1,8 +1,8 @@
 //! What Diesel's and diesel-async's calls do, as data.
 
 use crate::facts::model::CallEffect::{
-    Assign, AssignColumn, AssignOnConflict, BecomesDelete, BecomesInsert, BecomesSelect, BecomesUpdate, Delete, Equals, Ignore, Insert,
-    IntoTable, Run, Text, TextPiece, TransactionClosure, Update,
+    Append, Assign, AssignColumn, AssignOnConflict, BecomesDelete, BecomesInsert, BecomesSelect, BecomesUpdate, Delete, Equals, Ignore, Insert,
+    IntoTable, Rows, Run, Selects, Text, TextPiece, TransactionClosure, Update,
 };
 use crate::facts::model::{CallEffect, CallRule, SaveKind};
 
@@ -32,24 +32,30 @@ pub(super) const RULES: &[CallRule] = &[
     CallRule::on_query("set_on_conflict", AssignOnConflict { arg: 0 }),
     CallRule::on_query("returning", Ignore { arg: 0 }),
     CallRule::on_query("eq", Equals),
+    // What is read: without one of these, whole rows.
+    CallRule::on_query("select", Selects),
+    CallRule::on_query("count", Selects),
+    // More text for a query that is one.
+    CallRule::on_query("sql", Append { arg: 0 }),
     // What runs it (RunQueryDsl and its async twin).
     CallRule::on_query("execute", Run),
-    CallRule::on_query("load", Run),
-    CallRule::on_query("load_iter", Run),
-    CallRule::on_query("load_stream", Run),
-    CallRule::on_query("get_result", Run),
-    CallRule::on_query("get_results", Run),
-    CallRule::on_query("first", Run),
+    CallRule::on_query("load", Rows),
+    CallRule::on_query("load_iter", Rows),
+    CallRule::on_query("load_stream", Rows),
+    CallRule::on_query("get_result", Rows),
+    CallRule::on_query("get_results", Rows),
+    CallRule::on_query("first", Rows),
     // async-bb8-diesel's twins.
     CallRule::on_query("execute_async", Run),
-    CallRule::on_query("load_async", Run),
-    CallRule::on_query("get_result_async", Run),
-    CallRule::on_query("get_results_async", Run),
-    CallRule::on_query("first_async", Run),
+    CallRule::on_query("load_async", Rows),
+    CallRule::on_query("get_result_async", Rows),
+    CallRule::on_query("get_results_async", Rows),
+    CallRule::on_query("first_async", Rows),
     // diesel-uplete: an UPDATE that sets columns to null, and deletes the rows that have no other value left.
     CallRule::function("diesel_uplete", "uplete", Update { arg: 0 }),
     CallRule::on_query("set_null", AssignColumn { arg: 0 }),
     // `#[derive(Associations)]`
+    CallRule::of_any_type("as_select", CallEffect::Selection),
     CallRule::of_form_type("belonging_to", CallEffect::FindByType),
     CallRule::on_form("save_changes", CallEffect::Save { kind: SaveKind::Update, arg: None, hook: None }),
     CallRule::on_type("diesel", "transaction", TransactionClosure { arg: 0 }),

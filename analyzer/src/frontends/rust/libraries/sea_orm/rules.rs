@@ -1,8 +1,8 @@
 //! What SeaORM's calls do, as data.
 
 use crate::facts::model::CallEffect::{
-    Apply, Assign, AssignColumn, Delete, Ignore, InsertRow, Instead, Loaded, OfType, RelatedRun, Run, RunArg,
-    Same, Save, SetField, Text, TextRun, TransactionBegin, TransactionClosure, TransactionCommit, TransactionRollback,
+    Apply, Assign, AssignColumn, Delete, Ignore, InsertRow, Instead, Loaded, OfType, RelatedRun, Rows, Run, RunArg,
+    Same, Save, Selects, SetField, Text, TextRun, TransactionBegin, TransactionClosure, TransactionCommit, TransactionRollback,
     Unset, Update,
 };
 use crate::facts::model::{CallEffect, CallRule, SaveKind};
@@ -87,9 +87,10 @@ pub(super) const RULES: &[CallRule] = &[
     on("on_conflict_do_nothing_on", Ignore { arg: 0 }),
     on("apply_if", Apply),
     // What runs it.
-    on("one", Run),
-    on("all", Run),
-    on("stream", Run),
+    on("select_only", Selects),
+    on("one", Rows),
+    on("all", Rows),
+    on("stream", Rows),
     on("stream_partial_model", Run),
     on("count", Run),
     on("exists", Run),
@@ -98,13 +99,13 @@ pub(super) const RULES: &[CallRule] = &[
     on("exec_with_returning_many", Run),
     on("exec_with_returning_keys", Run),
     on("exec_without_returning", Run),
-    on("fetch", Run),
-    on("fetch_page", Run),
-    on("fetch_and_next", Run),
+    on("fetch", Rows),
+    on("fetch_page", Rows),
+    on("fetch_and_next", Rows),
     on("num_items", Run),
     on("num_pages", Run),
     on("num_items_and_pages", Run),
-    on("into_stream", Run),
+    on("into_stream", Rows),
     // Texts.
     of("Statement", "from_string", Text { arg: 1 }),
     of("Statement", "from_sql_and_values", Text { arg: 1 }),

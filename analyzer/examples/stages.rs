@@ -1,7 +1,11 @@
 //! Where the time of an analysis goes, stage by stage (see `scripts/bench`): the share of proposing is bounded by the
 //! project's own rule. One run; rendering and the cache are left out.
 
-#![expect(clippy::print_stdout, reason = "its output is what it is for")]
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "its output is what it is for, and it takes the time"
+)]
 
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};

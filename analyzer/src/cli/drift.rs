@@ -78,7 +78,7 @@ fn rewrite(args: &DriftArgs, file: &mut PlanFile, drift: &Drift, document: &Docu
     let mut text = file.text.clone().unwrap_or_default();
     if args.update_baseline && !text.is_empty() {
         let gone: BTreeSet<_> = drift.gone.iter().map(|one| one.known.identity.clone()).collect();
-        text = without(&text, &gone, document).map_err(|error| file.wrong_baseline(&error))?;
+        text = without(&text, &gone, &drift.moved, document).map_err(|error| file.wrong_baseline(&error))?;
     }
     if args.accept_new {
         let new: Vec<&Violation> = drift.new.iter().collect();

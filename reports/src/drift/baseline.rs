@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Value, value};
 
-use super::{Identity, Violation};
+use super::{Identity, Moved, Violation};
 use crate::document::v1::Document;
 
 /// The file's name in the root of a monolith.
@@ -123,14 +123,23 @@ fn counts(document: &Document) -> BTreeMap<String, u64> {
     document.gaps.iter().map(|gap| (gap.kind.clone(), gap.count)).collect()
 }
 
-/// The baseline's text without what is gone. Gaps that are fewer are counted again; nothing is added.
+/// The baseline's text without what is gone, and with the present names of functions that were moved. Gaps that are fewer are
+/// counted again; nothing is added.
 ///
 /// # Errors
 /// When the text is no baseline.
-pub fn without(text: &str, gone: &BTreeSet<Identity>, document: &Document) -> Result<String, BaselineError> {
+pub fn without(
+    text: &str,
+    gone: &BTreeSet<Identity>,
+    moved: &[Moved],
+    document: &Document,
+) -> Result<String, BaselineError> {
     edited(
         text,
-        |list| list.retain(|entry| !gone.contains(&identity(entry))),
+        |list| {
+            list.retain(|entry| !gone.contains(&identity(entry)));
+            moved.iter().for_each(|one| rename(list, one));
+        },
         |kind, before| counts(document).get(kind).copied().unwrap_or_default().min(before),
     )
 }
@@ -206,6 +215,18 @@ fn identity(entry: &Value) -> Identity {
     }
 }
 
+/// Gives an entry its function's present name, and the place in the order that comes with it.
+fn rename(list: &mut Array, moved: &Moved) {
+    let Some(at) = list.iter().position(|entry| identity(entry) == moved.known.identity) else { return };
+    let mut entry = list.remove(at);
+    if let Some(table) = entry.as_inline_table_mut() {
+        table.insert("function", moved.to.as_str().into());
+    }
+    let one = identity(&entry);
+    let at = list.iter().position(|other| identity(other) > one).unwrap_or(list.len());
+    list.insert_formatted(at, entry);
+}
+
 /// Puts the entry at its place in the order.
 fn insert(list: &mut Array, one: &Identity, (reason, issue): (&str, &str)) {
     if list.iter().any(|entry| identity(entry) == *one) {
@@ -233,8 +254,8 @@ fn insert(list: &mut Array, one: &Identity, (reason, issue): (&str, &str)) {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::super::{Identity, Violation};
-    use super::{Baseline, with, without};
+    use super::super::{Identity, Moved, Violation};
+    use super::{Baseline, Known, with, without};
     use crate::document::v1::{Document, GapCount};
 
     fn violation(function: &str) -> Violation {
@@ -273,11 +294,17 @@ mod tests {
         assert_eq!((functions, read.gaps.unwrap()["dynamic-sql"]), (vec!["a", "b"], 5));
         assert!(both.contains("# who knows"), "{both}");
         let gone: BTreeSet<Identity> = [a.identity.clone()].into();
-        let less = without(&both, &gone, &document(2)).unwrap();
+        let less = without(&both, &gone, &[], &document(2)).unwrap();
         assert_eq!(less, commented.replace("= 3", "= 2"));
         // Nothing is added by removing: more gaps stay more.
-        assert_eq!(without(&first, &BTreeSet::new(), &document(9)).unwrap(), first);
-        let empty = without(&first, &[b.identity.clone()].into(), &document(3)).unwrap();
+        assert_eq!(without(&first, &BTreeSet::new(), &[], &document(9)).unwrap(), first);
+        let known = Known { identity: b.identity.clone(), ..Known::default() };
+        let moved = without(&both, &BTreeSet::new(), &[Moved { known, to: "0::b".to_owned() }], &document(5))
+            .unwrap();
+        let read = Baseline::read(&moved).unwrap();
+        let functions: Vec<&str> = read.known.iter().map(|one| one.identity.function.as_str()).collect();
+        assert_eq!((functions, moved.contains("old \"code\"")), (vec!["0::b", "a"], true));
+        let empty = without(&first, &[b.identity.clone()].into(), &[], &document(3)).unwrap();
         assert!(empty.contains("known = []"), "{empty}");
     }
 

@@ -1,4 +1,4 @@
-//! What is new against the baseline, what is known, and what is gone.
+//! What is new against the baseline, what is known, what only stands elsewhere now, and what is gone.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,10 +17,22 @@ pub struct Drift {
     pub notes: Vec<Violation>,
     /// What the baseline knows.
     pub known: Vec<Violation>,
+    /// Entries of the baseline whose function stands in another file now: what they know is among the known.
+    pub moved: Vec<Moved>,
     /// What the baseline knows and the code does no more.
     pub gone: Vec<Gone>,
     /// Kinds of gaps of which there are more than before.
     pub gaps: Vec<GapGrowth>,
+}
+
+/// An entry of the baseline whose function went to another file under the same name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Moved {
+    #[serde(flatten)]
+    /// What was known.
+    pub known: Known,
+    /// The function as it is named now.
+    pub to: String,
 }
 
 /// An entry of the baseline that nothing shows any more.
@@ -60,19 +72,55 @@ impl Drift {
 pub fn compare(plan: &Plan, document: &Document, violations: Vec<Violation>, baseline: &Baseline) -> Drift {
     let known: BTreeSet<&Identity> = baseline.known.iter().map(|one| &one.identity).collect();
     let found: BTreeSet<Identity> = violations.iter().map(|one| one.identity.clone()).collect();
+    let moved = moved(document, &violations, baseline);
+    let went: BTreeSet<Identity> = moved.iter().map(Moved::identity).collect();
     let mut drift = Drift { gaps: grown(plan, document, baseline), ..Drift::default() };
     for one in violations {
-        let list = match (known.contains(&one.identity), one.fails) {
+        let is_known = known.contains(&one.identity) || went.contains(&one.identity);
+        let list = match (is_known, one.fails) {
             (true, _) => &mut drift.known,
             (false, true) => &mut drift.new,
             (false, false) => &mut drift.notes,
         };
         list.push(one);
     }
-    let gone = baseline.known.iter().filter(|one| !found.contains(&one.identity));
+    let has_moved = |one: &&Known| moved.iter().any(|moved| moved.known.identity == one.identity);
+    let gone = baseline.known.iter().filter(|one| !found.contains(&one.identity) && !has_moved(one));
     drift.gone =
         gone.map(|one| Gone { known: one.clone(), moved_to: moved_to(&drift, &one.identity) }).collect();
+    drift.moved = moved;
     drift
+}
+
+impl Moved {
+    /// What it is now.
+    fn identity(&self) -> Identity {
+        Identity { function: self.to.clone(), ..self.known.identity.clone() }
+    }
+}
+
+/// Known violations of functions that are no more where they were, of which one of the same name does the same to the same
+/// data now, in another file. Each new one stands for one old one.
+fn moved(document: &Document, violations: &[Violation], baseline: &Baseline) -> Vec<Moved> {
+    let Some(graph) = &document.graph else { return Vec::new() };
+    let there: BTreeSet<String> = graph.functions.iter().map(|one| graph.function_name(one)).collect();
+    let known: BTreeSet<&Identity> = baseline.known.iter().map(|one| &one.identity).collect();
+    let mut open: BTreeMap<Identity, Vec<&str>> = BTreeMap::new();
+    for one in violations.iter().rev().filter(|one| !known.contains(&one.identity)) {
+        let function = &one.identity.function;
+        if let Some((_, name)) = function.split_once("::") {
+            let key = Identity { function: name.to_owned(), ..one.identity.clone() };
+            open.entry(key).or_default().push(function);
+        }
+    }
+    let gone = baseline.known.iter().filter(|one| !there.contains(&one.identity.function));
+    let found = gone.filter_map(|one| {
+        let (_, name) = one.identity.function.split_once("::")?;
+        let key = Identity { function: name.to_owned(), ..one.identity.clone() };
+        let to = open.get_mut(&key)?.pop()?;
+        Some(Moved { known: one.clone(), to: to.to_owned() })
+    });
+    found.collect()
 }
 
 fn moved_to(drift: &Drift, old: &Identity) -> Option<String> {

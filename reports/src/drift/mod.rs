@@ -8,7 +8,7 @@ mod rules;
 use serde::Serialize;
 
 pub use baseline::{Baseline, BaselineError, FILE_NAME as BASELINE_FILE, Known, with, without};
-pub use compare::{Drift, GapGrowth, Gone, compare};
+pub use compare::{Drift, GapGrowth, Gone, Moved, compare};
 pub use rules::{RuleInfo, all as rules};
 
 use crate::document::v1::{Document, Proposal};

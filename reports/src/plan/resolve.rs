@@ -126,10 +126,22 @@ impl<'a> Names<'a> {
         (drawn, missing)
     }
 
-    /// Where a file went: the only one of its name, in a folder of its folder's name or, failing that, anywhere, that has what
-    /// the pattern names.
+    /// Where what the pattern names went: with its file, or alone into another file.
     fn moved(&self, pattern: &str) -> Option<(String, BTreeSet<String>)> {
-        let (old, rest) = pattern.split_once("::")?;
+        let (file, rest) = pattern.split_once("::")?;
+        self.file_moved(file, rest).or_else(|| self.function_moved(rest))
+    }
+
+    /// The only function of that name that there is.
+    fn function_moved(&self, name: &str) -> Option<(String, BTreeSet<String>)> {
+        let fits =
+            self.functions.iter().filter(|one| one.split_once("::").is_some_and(|(_, other)| other == name));
+        let [one] = <[&String; 1]>::try_from(fits.collect::<Vec<_>>()).ok()?;
+        Some((one.clone(), [one.clone()].into()))
+    }
+
+    /// The only file of its name, in a folder of its folder's name or, failing that, anywhere, that has what is named.
+    fn file_moved(&self, old: &str, rest: &str) -> Option<(String, BTreeSet<String>)> {
         let files: BTreeSet<&str> =
             self.functions.iter().filter_map(|name| name.split_once("::")).map(|(file, _)| file).collect();
         [true, false].into_iter().find_map(|deep| {
@@ -193,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn a_moved_file_keeps_its_place_in_the_plan() {
+    fn what_is_moved_keeps_its_place_in_the_plan() {
         let plan = |pattern: &str| {
             let text = format!("version = 1\n[[boundary]]\nname = \"A\"\noperations = [\"{pattern}\"]\n");
             Plan::read(&text).unwrap()
@@ -203,10 +215,13 @@ mod tests {
             ("src/other/tokens.rs", "save"),
             ("src/mod.rs", "run"),
             ("src/a/mod.rs", "run"),
+            ("src/b.rs", "archive"),
         ]);
         let resolved = plan("models/entity/tokens.rs::*").resolve(&code);
         assert_eq!(resolved.missing[0].moved_to.as_deref(), Some("src/models/entity/tokens.rs::*"));
         assert!(resolved.drawn[0].operations.contains("src/models/entity/tokens.rs::save"));
+        let resolved = plan("src/gone.rs::archive").resolve(&code);
+        assert_eq!(resolved.missing[0].moved_to.as_deref(), Some("src/b.rs::archive"));
         // One of several is no answer, and neither is another function.
         for lost in ["gone/mod.rs::run", "old/tokens.rs::save", "models/entity/tokens.rs::load"] {
             let resolved = plan(lost).resolve(&code);

@@ -104,6 +104,11 @@ fn shown(base: &Files, case: &Case) -> String {
             let _ = writeln!(out, "{word} {} ({}:{})", names.join(" "), one.file, one.line);
         }
     }
+    for one in &drift.moved {
+        let identity = &one.known.identity;
+        let _ =
+            writeln!(out, "moved {} {} {}, to {}", identity.rule, identity.function, identity.data, one.to);
+    }
     for one in &drift.gone {
         let identity = &one.known.identity;
         let moved = one.moved_to.as_ref().map_or_else(String::new, |to| format!(", moved to {to}?"));

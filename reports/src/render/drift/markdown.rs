@@ -20,6 +20,10 @@ pub(super) fn render(report: &Report, options: &Options, out: &mut dyn Write) ->
         writeln!(out, "- More {kind}: {} before, {} now ({words})", gap.before, gap.now)?;
     }
     removed(&drift.gone, out)?;
+    if !drift.moved.is_empty() {
+        let count = drift.moved.len();
+        writeln!(out, "{count} known, in another file now: `gerund drift --update-baseline` writes where.\n")?;
+    }
     if !drift.notes.is_empty() {
         fold(&format!("{} told, failing nothing", drift.notes.len()), out)?;
         table(&drift.notes, options, out)?;

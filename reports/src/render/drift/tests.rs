@@ -1,7 +1,7 @@
 //! Every format of drift over a report with hostile names.
 
 use super::{DriftFormat, Options, Report, drift};
-use crate::drift::{Drift, GapGrowth, Gone, Identity, Known, Violation};
+use crate::drift::{Drift, GapGrowth, Gone, Identity, Known, Moved, Violation};
 
 const HOSTILE: &str = "<script>alert(1)</script>|`x`\n::error::gone\u{202e}\u{1b}[2J,%0A:";
 
@@ -33,6 +33,7 @@ fn report() -> Report {
             new: vec![violation("src/users.rs::update", true), hostile],
             notes: vec![violation("src/users.rs::note", false)],
             known: vec![violation("src/users.rs::known", true)],
+            moved: vec![Moved { known: gone.clone(), to: HOSTILE.to_owned() }],
             gone: vec![Gone { known: gone, moved_to: Some("src/users.rs::update".to_owned()) }],
             gaps: vec![GapGrowth {
                 kind: "dynamic-sql".to_owned(),

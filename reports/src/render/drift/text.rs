@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::super::Options;
 use super::super::terminal::Page;
 use super::{Report, owners, subject, title, verdict};
-use crate::drift::{GapGrowth, Gone, Violation};
+use crate::drift::{GapGrowth, Gone, Moved, Violation};
 
 /// So many known entries are shown without `--all`.
 const KNOWN: usize = 5;
@@ -19,6 +19,7 @@ pub(super) fn render(report: &Report, options: &Options, out: &mut dyn Write) ->
     section("New", &drift.new, &mut page)?;
     gaps(&drift.gaps, &mut page)?;
     section("Told, and failing nothing", &drift.notes, &mut page)?;
+    moved(&drift.moved, &mut page)?;
     gone(&drift.gone, &mut page)?;
     let shown = if options.full { drift.known.len() } else { KNOWN.min(drift.known.len()) };
     if shown > 0 {
@@ -66,6 +67,20 @@ fn gaps(all: &[GapGrowth], page: &mut Page<'_>) -> io::Result<()> {
     page.title("More was not understood than before")?;
     for gap in all {
         page.text("  ", &format!("{}: {} before, {} now ({})", gap.kind, gap.before, gap.now, gap.words))?;
+    }
+    Ok(())
+}
+
+fn moved(all: &[Moved], page: &mut Page<'_>) -> io::Result<()> {
+    if all.is_empty() {
+        return Ok(());
+    }
+    page.blank()?;
+    page.title("Known, in another file now: `gerund drift --update-baseline` writes where")?;
+    for one in all {
+        let identity = &one.known.identity;
+        let text = format!("{}: {} {} {}", identity.boundary, title(&identity.rule), one.to, identity.data);
+        page.text("  ", &text)?;
     }
     Ok(())
 }

@@ -39,15 +39,25 @@ fn touching(context: &Context<'_>, candidate: &Candidate, id: FunctionId) -> Vec
     accesses.iter().copied().filter(|access| touches(context, candidate, access)).collect()
 }
 
-/// The names of the owned data that the accesses touch.
+/// The names of the owned data that the accesses touch: of columns those that the statement names, and all where it names
+/// none of them (a whole row goes).
 fn data(context: &Context<'_>, candidate: &Candidate, accesses: &[Access]) -> Vec<String> {
     let mut names = BTreeSet::new();
     for access in accesses {
         if candidate.tables.binary_search(&access.table).is_ok() {
             names.insert(context.table_name(access.table));
         } else {
+            let statement = context.statement(access.statement);
+            let used: Vec<&ColumnId> = match writes(context, candidate, access) {
+                true => statement.writes_columns.iter().collect(),
+                false => statement.reads_columns.iter().chain(&statement.writes_columns).collect(),
+            };
             let own = candidate.columns.iter().filter(|column| column.table == access.table);
-            names.extend(own.map(|column| context.column_name(*column)));
+            let named: Vec<&ColumnId> = own.clone().filter(|column| used.contains(column)).collect();
+            match named.is_empty() {
+                true => names.extend(own.map(|column| context.column_name(*column))),
+                false => names.extend(named.into_iter().map(|column| context.column_name(*column))),
+            }
         }
     }
     names.into_iter().collect()

@@ -140,13 +140,16 @@ impl<'a> Names<'a> {
         Some((one.clone(), [one.clone()].into()))
     }
 
-    /// The only file of its name, in a folder of its folder's name or, failing that, anywhere, that has what is named.
+    /// The only file that has what is named and whose path has the same letters (`crates/db_views` became `crates/db/views`),
+    /// or else its name, in a folder of its folder's name or, failing that, anywhere.
     fn file_moved(&self, old: &str, rest: &str) -> Option<(String, BTreeSet<String>)> {
         let files: BTreeSet<&str> =
             self.functions.iter().filter_map(|name| name.split_once("::")).map(|(file, _)| file).collect();
-        [true, false].into_iter().find_map(|deep| {
-            let name = ends(old, deep)?;
-            let fits = files.iter().filter(|file| ends(file, deep) == Some(name));
+        let keys: [fn(&str) -> Option<String>; 3] =
+            [letters, |path| ends(path, true), |path| ends(path, false)];
+        keys.into_iter().find_map(|key| {
+            let wanted = key(old)?;
+            let fits = files.iter().filter(|file| key(file).is_some_and(|key| key == wanted));
             let found: Vec<(String, BTreeSet<String>)> = fits
                 .map(|file| format!("{file}::{rest}"))
                 .map(|pattern| (pattern.clone(), self.functions_of(&pattern)))
@@ -169,14 +172,20 @@ impl<'a> Names<'a> {
 }
 
 /// The file's name, with the folder that holds it where it says so.
-fn ends(path: &str, deep: bool) -> Option<&str> {
+fn ends(path: &str, deep: bool) -> Option<String> {
     let mut slashes = path.rmatch_indices('/');
-    match (slashes.next(), slashes.next(), deep) {
+    let end = match (slashes.next(), slashes.next(), deep) {
         (Some((at, _)), _, false) => path.get(at + 1..),
         (Some(_), Some((at, _)), true) => path.get(at + 1..),
         (None, _, false) | (Some(_), None, true) => Some(path),
         (None, _, true) => None,
-    }
+    };
+    end.map(str::to_owned)
+}
+
+/// A path without what divides its words.
+fn letters(path: &str) -> Option<String> {
+    Some(path.chars().filter(|c| !matches!(c, '/' | '_' | '-')).collect())
 }
 
 /// `*` stops at a folder's end.
@@ -222,6 +231,8 @@ mod tests {
         assert!(resolved.drawn[0].operations.contains("src/models/entity/tokens.rs::save"));
         let resolved = plan("src/gone.rs::archive").resolve(&code);
         assert_eq!(resolved.missing[0].moved_to.as_deref(), Some("src/b.rs::archive"));
+        let resolved = plan("src/models_entity/tokens.rs::*").resolve(&code);
+        assert_eq!(resolved.missing[0].moved_to.as_deref(), Some("src/models/entity/tokens.rs::*"));
         // One of several is no answer, and neither is another function.
         for lost in ["gone/mod.rs::run", "old/tokens.rs::save", "models/entity/tokens.rs::load"] {
             let resolved = plan(lost).resolve(&code);

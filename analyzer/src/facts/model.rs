@@ -40,6 +40,14 @@ impl CallRule {
         CallRule { matches: CallMatcher::OnType { krate, name }, effect }
     }
 
+    pub(crate) const fn on_named_type(
+        (krate, ty): (&'static str, &'static str),
+        name: &'static str,
+        effect: CallEffect,
+    ) -> Self {
+        CallRule { matches: CallMatcher::OnNamedType { krate, ty, name }, effect }
+    }
+
     pub(crate) const fn on_form(name: &'static str, effect: CallEffect) -> Self {
         CallRule { matches: CallMatcher::OnForm { name }, effect }
     }
@@ -80,6 +88,8 @@ pub(crate) enum CallMatcher {
     /// A method on a value of a type of that crate, or of any type when the crate cannot be told but the file
     /// uses it (`client.query("SELECT …")`). The argument must be SQL text where the effect says so.
     OnType { krate: &'static str, name: &'static str },
+    /// A method on a value that is known to be of that type of the crate.
+    OnNamedType { krate: &'static str, ty: &'static str, name: &'static str },
     /// A method on a value of the analysed code's type that has a form mapping: `user.save_changes(conn)`.
     OnForm { name: &'static str },
     /// A function that the declarations of the crate know, by the type or trait that has it: `EntityTrait::find`. Or
@@ -239,6 +249,11 @@ pub(crate) enum CallEffect {
     Selection,
     /// Names what is selected; a query without it selects whole rows.
     Selects,
+    /// Reaches something other than the database; the argument, where there is one, says what of it.
+    Reaches {
+        what: EffectKind,
+        target: Option<u8>,
+    },
     /// Runs a closure inside a transaction.
     TransactionClosure {
         arg: u8,
@@ -303,6 +318,39 @@ pub(crate) struct JobRule {
     pub(crate) of_trait: &'static str,
     pub(crate) function: &'static str,
     pub(crate) kind: EntryKind,
+}
+
+/// What code reaches besides the database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum EffectKind {
+    /// Keys that are kept for a while.
+    Cache,
+    /// Messages that others take.
+    Queue,
+    /// Files and blobs.
+    ObjectStore,
+    Mail,
+    /// Another service, called over HTTP.
+    Http,
+}
+
+impl EffectKind {
+    const ALL: [(EffectKind, &'static str); 5] = [
+        (EffectKind::Cache, "cache"),
+        (EffectKind::Queue, "queue"),
+        (EffectKind::ObjectStore, "object-store"),
+        (EffectKind::Mail, "mail"),
+        (EffectKind::Http, "http"),
+    ];
+
+    /// The word in outputs.
+    pub(crate) fn as_str(self) -> &'static str {
+        EffectKind::ALL.iter().find(|(kind, _)| *kind == self).map_or("", |(_, word)| word)
+    }
+
+    pub(crate) fn named(word: &str) -> Option<EffectKind> {
+        EffectKind::ALL.iter().find(|(_, own)| *own == word).map(|(kind, _)| *kind)
+    }
 }
 
 /// How a row is written.

@@ -4,8 +4,8 @@
 use rustc_hash::FxHashMap;
 
 use reports::document::v1::graph::{
-    Call, CallKind, ColumnRef, Constant, Function, Graph, HandedRow, Mark, Mode, Start, Statement, TableUse,
-    Transaction, Trigger,
+    Call, CallKind, ColumnRef, Constant, Effect, Function, Graph, HandedRow, Mark, Mode, Start, Statement,
+    TableUse, Transaction, Trigger,
 };
 
 use super::names::path;
@@ -64,6 +64,7 @@ impl<'a> Publishing<'a> {
         self.add_statements(&mut graph.functions, &numbers);
         self.add_transactions(&mut graph.functions);
         self.add_handed_rows(&mut graph.functions);
+        self.add_effects(&mut graph.functions);
         graph.triggers = program.schema.triggers.iter().map(|trigger| self.trigger(trigger)).collect();
         graph
     }
@@ -162,6 +163,20 @@ impl<'a> Publishing<'a> {
             if let (Some(to), Some(function)) = (self.number(row.to), self.slot(functions, row.function)) {
                 let columns = self.columns(&row.columns);
                 function.hands.push(HandedRow { to, line: row.place.line, columns });
+            }
+        }
+    }
+
+    fn add_effects(&self, functions: &mut [Function]) {
+        for one in &self.analysis.program.effects {
+            let effect = Effect {
+                kind: one.kind.as_str().to_owned(),
+                library: one.library.clone(),
+                target: one.target.clone(),
+                line: one.place.line,
+            };
+            if let Some(function) = self.slot(functions, one.function) {
+                function.effects.push(effect);
             }
         }
     }

@@ -2,8 +2,8 @@
 
 use reports::document::Score;
 use reports::document::v1::{
-    Blocker, BlockerKind, BoundaryCall, Consumer, Evidence, Noun, Operation, Owns, Proposal, Role, Signal,
-    Verdict,
+    Blocker, BlockerKind, BoundaryCall, Consumer, Effect, Evidence, Noun, Operation, Owns, Proposal, Role,
+    Signal, Verdict,
 };
 
 use super::chains;
@@ -12,6 +12,7 @@ use super::uses::Uses;
 use crate::Analysis;
 use crate::propose::proposal;
 use crate::resolve::ids::FunctionId;
+use crate::resolve::program;
 use crate::score::candidate;
 
 pub(super) fn proposals(analysis: &Analysis, uses: &Uses) -> Vec<Proposal> {
@@ -41,6 +42,10 @@ fn published(analysis: &Analysis, uses: &Uses, rank: u32, one: &proposal::Propos
         calls: uses
             .calls_of(rank)
             .map(|(boundary, functions)| BoundaryCall { boundary, functions })
+            .collect(),
+        effects: uses
+            .effects_of(rank)
+            .map(|(index, shared)| published_effect(analysis, &analysis.program.effects[index], shared))
             .collect(),
         evidence: one
             .evidence
@@ -84,6 +89,18 @@ fn published_consumer(analysis: &Analysis, consumer: &proposal::Consumer) -> Con
         file: path(analysis, consumer.place),
         line: consumer.place.line,
         reads: consumer.reads.clone(),
+    }
+}
+
+fn published_effect(analysis: &Analysis, effect: &program::Effect, shared: bool) -> Effect {
+    Effect {
+        kind: effect.kind.as_str().to_owned(),
+        library: effect.library.clone(),
+        target: effect.target.clone(),
+        shared,
+        function: function(analysis, effect.function),
+        file: path(analysis, effect.place),
+        line: effect.place.line,
     }
 }
 

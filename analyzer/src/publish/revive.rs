@@ -12,12 +12,13 @@ use rustc_hash::FxHashMap;
 
 use crate::facts::Name;
 use crate::facts::item::EntryKind;
+use crate::facts::model::EffectKind;
 use crate::facts::place::{Certainty, Place};
 use crate::facts::schema::{SchemaSource, TableName};
 use crate::facts::statement::{SqlKind, SqlStatement};
 use crate::resolve::ids::{ColumnId, FunctionId, StatementId, TableId};
 use crate::resolve::program::{
-    self, Call, EntryPoint, FunctionInfo, HandedRow, Program, StatementInfo, Transaction,
+    self, Call, Effect, EntryPoint, FunctionInfo, HandedRow, Program, StatementInfo, Transaction,
 };
 use crate::resolve::schema::{self, Column, Fk, Routine, Schema, Trigger};
 use crate::source::FileId;
@@ -232,6 +233,12 @@ impl Reviving<'_> {
             let to = self.function_id(row.to)?;
             let columns = self.columns(&row.columns)?;
             program.handed_rows.push(HandedRow { function: id, place: here(row.line), to, columns });
+        }
+        for effect in &function.effects {
+            // A kind of a later version is no kind that this one can speak of.
+            let Some(kind) = EffectKind::named(&effect.kind) else { continue };
+            let (library, target) = (effect.library.clone(), effect.target.clone());
+            program.effects.push(Effect { function: id, place: here(effect.line), kind, library, target });
         }
         let first = program.statements.len();
         for statement in &function.statements {

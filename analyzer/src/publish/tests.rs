@@ -4,14 +4,24 @@
 use std::fmt::Write as _;
 
 use crate::resolve::ids::{ColumnId, FunctionId};
-use crate::resolve::program::{CallKind, Mode, Program, StatementInfo, Transaction};
+use crate::resolve::program::{CallKind, Effect, Mode, Program, StatementInfo, Transaction};
 use crate::resolve::schema::Schema;
 use crate::source::SourceTree;
 use crate::source::spec::{self, Case};
 
 /// The areas with such specs. Those of libraries may hold `facts` blocks of the front end beside them.
-const AREAS: &[&str] =
-    &["access", "calls", "diesel", "entries", "rusqlite", "sea_orm", "sea_query", "sqlx", "tokio_postgres"];
+const AREAS: &[&str] = &[
+    "access",
+    "calls",
+    "diesel",
+    "effects",
+    "entries",
+    "rusqlite",
+    "sea_orm",
+    "sea_query",
+    "sqlx",
+    "tokio_postgres",
+];
 
 #[test]
 fn small_trees_come_to_what_the_specs_say() {
@@ -43,6 +53,9 @@ fn shown(case: &Case) -> String {
         }
         if case.wanted.is_empty() || wanted("accesses") {
             lines.extend(accesses(&program, id));
+        }
+        if wanted("effects") {
+            lines.extend(effects(&program, id));
         }
         if !lines.is_empty() {
             let _ = writeln!(out, "{}", info.display());
@@ -89,6 +102,14 @@ fn accesses(program: &Program, id: FunctionId) -> Vec<String> {
         lines.push(format!("transaction {}-{}{calls}", transaction.place.line, transaction.end_line));
     }
     lines
+}
+
+fn effects(program: &Program, id: FunctionId) -> Vec<String> {
+    let own = program.effects.iter().filter(|effect| effect.function == id);
+    let target =
+        |effect: &Effect| effect.target.as_ref().map_or_else(String::new, |text| format!(": {text}"));
+    own.map(|one| format!("{} {} by {}{}", one.place.line, one.kind.as_str(), one.library, target(one)))
+        .collect()
 }
 
 fn statement(schema: &Schema, own: &StatementInfo) -> String {

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Analysis;
+use crate::facts::model::EffectKind;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 
 /// Who touches a table: ranks of proposals, or None for everybody else, with readers and writers.
@@ -23,7 +24,17 @@ pub(super) struct Uses {
     columns: BTreeMap<ColumnId, Touches>,
     /// By caller's rank, then callee's: functions of the one that are called by the other.
     calls: BTreeMap<u32, BTreeMap<u32, BTreeSet<FunctionId>>>,
+    /// By rank: what is reached besides the database, one of a kind, library and target.
+    effects: BTreeMap<u32, BTreeMap<Reached, usize>>,
+    /// How many boundaries there are.
+    boundaries: usize,
 }
+
+/// Among fewer boundaries "most" says nothing.
+const FEW: usize = 3;
+
+/// Kind, library and target.
+type Reached = (EffectKind, String, Option<String>);
 
 impl Uses {
     pub(super) fn of(analysis: &Analysis) -> Uses {
@@ -33,7 +44,7 @@ impl Uses {
                 members.entry(*function).or_default().insert(rank);
             }
         }
-        let mut uses = Uses::default();
+        let mut uses = Uses { boundaries: analysis.proposals.len(), ..Uses::default() };
         for (rank, proposal) in (1..).zip(&analysis.proposals) {
             let operations = proposal.operations.iter().map(|(function, _)| *function).collect();
             uses.add_boundary(analysis, &members, rank, operations);
@@ -60,6 +71,16 @@ impl Uses {
         self.calls.get(&rank).into_iter().flatten().map(|(to, functions)| (*to, functions.len() as u64))
     }
 
+    /// What the boundary reaches besides the database, as places in the program's list, the first of each; and whether
+    /// most boundaries do.
+    pub(super) fn effects_of(&self, rank: u32) -> impl Iterator<Item = (usize, bool)> {
+        let of_rank = self.effects.get(&rank).into_iter().flatten();
+        of_rank.map(|(reached, index)| {
+            let reach = self.effects.values().filter(|all| all.contains_key(reached)).count();
+            (*index, reach >= FEW && 2 * reach > self.boundaries)
+        })
+    }
+
     fn add_boundary(
         &mut self,
         analysis: &Analysis,
@@ -71,6 +92,7 @@ impl Uses {
         let mut open = operations;
         while let Some(id) = open.pop() {
             self.add(analysis, Some(rank), id);
+            self.add_effects(analysis, rank, id);
             for callee in analysis.graph.callees(id) {
                 match members.get(callee) {
                     Some(owners) if owners.contains(&rank) => {}
@@ -84,6 +106,17 @@ impl Uses {
                     None => {}
                 }
             }
+        }
+    }
+
+    fn add_effects(&mut self, analysis: &Analysis, rank: u32, id: FunctionId) {
+        let all = &analysis.program.effects;
+        let first = all.partition_point(|effect| effect.function < id);
+        for (at, effect) in all.iter().enumerate().skip(first).take_while(|(_, effect)| effect.function == id)
+        {
+            let key = (effect.kind, effect.library.clone(), effect.target.clone());
+            let kept = self.effects.entry(rank).or_default().entry(key).or_insert(at);
+            *kept = at.min(*kept);
         }
     }
 

@@ -7,6 +7,7 @@ use super::data::eval::{Context, Evaluator, Noted};
 use super::data::extensions::Extensions;
 use super::data::forms::Forms;
 use super::data::inline::Bodies;
+use super::data::noted::Reached;
 use super::data::rules::Rules;
 use super::data::value::Value;
 use super::data::{commands, mounts, tasks};
@@ -19,7 +20,7 @@ use super::ids::{FunctionId, StatementId};
 use super::jobs;
 use super::modules;
 use super::names::{Names, Namespace};
-use super::program::{Coverage, FunctionInfo, HandedRow, Program, StatementInfo, Transaction};
+use super::program::{Coverage, Effect, FunctionInfo, HandedRow, Program, StatementInfo, Transaction};
 use super::schema::texts::TextChanges;
 use super::schema::{self, Schema};
 use super::types::bodies;
@@ -58,6 +59,7 @@ struct FunctionResult {
     edges: Edges,
     statements: Vec<StatementInfo>,
     handed_rows: Vec<HandedRow>,
+    effects: Vec<Effect>,
     transactions: Vec<Transaction>,
     /// Statement of this function, by number, to transaction.
     inside: Vec<(usize, usize)>,
@@ -135,6 +137,7 @@ fn read(context: &Context<'_>, emitter: &Emitter<'_>, id: FnId) -> FunctionResul
     result.handed_rows = handed
         .filter_map(|row| emitter.handed_row(FunctionId(id.0), Place::new(file, row.line), row))
         .collect();
+    result.effects = effects(&noted, FunctionId(id.0), file);
     result.started = Started {
         rounds: tasks::rounds(defs, id, body, &types),
         commands: commands::of_body(context.impls.signatures, body, &types),
@@ -154,6 +157,21 @@ fn read(context: &Context<'_>, emitter: &Emitter<'_>, id: FnId) -> FunctionResul
         })
         .collect();
     result
+}
+
+/// What the body reaches besides the database; one entry for a line, kind and target.
+fn effects(noted: &Noted, function: FunctionId, file: crate::source::FileId) -> Vec<Effect> {
+    let one = |reached: &Reached| Effect {
+        function,
+        place: Place::new(file, reached.line),
+        kind: reached.kind,
+        library: reached.library.to_owned(),
+        target: reached.target.clone(),
+    };
+    let mut all: Vec<Effect> = noted.reached.iter().map(one).collect();
+    all.sort();
+    all.dedup();
+    all
 }
 
 fn statements(
@@ -247,6 +265,7 @@ fn collect(program: &mut Program, impls: &Impls<'_>, results: Vec<FunctionResult
         }
         program.statements.extend(result.statements);
         program.handed_rows.extend(result.handed_rows);
+        program.effects.extend(result.effects);
         program.calls.extend(result.edges.calls);
         // What is not understood in tests is no loss: their code is no part of the program.
         if !program.functions[n].test {

@@ -10,6 +10,7 @@ use super::schema::Schema;
 use crate::facts::Name;
 use crate::facts::gap::Gap;
 use crate::facts::item::EntryKind;
+use crate::facts::model::EffectKind;
 use crate::facts::place::{Certainty, Place};
 use crate::facts::statement::SqlKind;
 
@@ -25,6 +26,8 @@ pub(crate) struct Program {
     pub(crate) statements: Vec<StatementInfo>,
     /// Sorted by function, then place.
     pub(crate) handed_rows: Vec<HandedRow>,
+    /// Sorted by function, then place.
+    pub(crate) effects: Vec<Effect>,
     pub(crate) transactions: Vec<Transaction>,
     /// Sorted by function.
     pub(crate) entries: Vec<EntryPoint>,
@@ -145,6 +148,18 @@ pub(crate) struct HandedRow {
     pub(crate) to: FunctionId,
     /// What was set, sorted.
     pub(crate) columns: Vec<ColumnId>,
+}
+
+/// Something besides the database that a function reaches.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Effect {
+    pub(crate) function: FunctionId,
+    pub(crate) place: Place,
+    pub(crate) kind: EffectKind,
+    /// The client library: its crate.
+    pub(crate) library: String,
+    /// A key, queue, bucket or address, as far as the code says it; `{}` stands for what it does not.
+    pub(crate) target: Option<String>,
 }
 
 /// A stretch of a function that runs in one transaction.

@@ -184,6 +184,9 @@ pub struct Proposal {
     /// Other boundaries that its operations call.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub calls: Vec<BoundaryCall>,
+    /// What its operations reach besides the database: whoever takes the process takes these along.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub effects: Vec<Effect>,
     /// What must be fixed first.
     pub blockers: Vec<Blocker>,
     /// Why it is a process, the strongest first.
@@ -261,6 +264,27 @@ pub struct Consumer {
     pub line: u32,
     /// The tables and `table.column`s that it reads.
     pub reads: Vec<String>,
+}
+
+/// Something besides the database that a boundary reaches, by its operations or by helpers of no boundary that they call.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct Effect {
+    /// `cache`, `queue`, `object-store`, `mail`, `http`.
+    pub kind: String,
+    /// The client library.
+    pub library: String,
+    /// A key, queue or address as far as the code says it; `{}` stands for what it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    /// Most boundaries reach it, by what all of the code uses (a sign-in, a cache): it says little about this one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub shared: bool,
+    /// `path.rs::module::Type::name`: the first that reaches it.
+    pub function: String,
+    /// The file that holds it.
+    pub file: String,
+    /// The line of the call.
+    pub line: u32,
 }
 
 /// What must be fixed before the boundary can be drawn.

@@ -9,6 +9,7 @@ pub(super) fn stage(moving: &Moving<'_>) -> Stage {
     let mut steps = vec![owns(moving), offers(moving)];
     steps.extend(keeps(moving));
     steps.extend(calls(moving));
+    steps.extend(effects(moving));
     steps.extend(sensitive(moving));
     Stage {
         title: "Design v2 and the path",
@@ -107,6 +108,24 @@ fn calls(moving: &Moving<'_>) -> Option<Step> {
             "Name the calls and events between the service and the rest; each must be safe to send twice.",
         )
         .points(points)
+    })
+}
+
+/// What the service needs besides its data.
+fn effects(moving: &Moving<'_>) -> Option<Step> {
+    let points: Vec<Point> = moving
+        .proposal
+        .effects
+        .iter()
+        .filter(|one| !one.shared)
+        .map(|one| {
+            let target = one.target.as_deref().map_or_else(String::new, |target| format!(", `{target}`"));
+            Point::at(format!("{} by {}{target}", one.kind, one.library), &one.file, one.line)
+        })
+        .collect();
+    (!points.is_empty()).then(|| {
+        Step::new("Give the service what its code reaches besides the database, with credentials of its own.")
+            .points(points)
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::v1::{Blocker, BlockerKind, Document, Finding, Proposal};
+use crate::document::v1::{Blocker, BlockerKind, Document, Effect, Finding, Proposal};
 
 /// `1 table`, `2 tables`, `3 processes`.
 pub(super) fn count(n: u64, word: &str) -> String {
@@ -92,6 +92,21 @@ pub(super) fn figures(proposal: &Proposal) -> String {
         text.push_str(&kinds(&proposal.blockers));
     }
     text
+}
+
+/// `http by reqwest: https://api.example/{}, in charge`
+pub(super) fn effect(effect: &Effect) -> String {
+    let target = effect.target.as_deref().map_or_else(String::new, |target| format!(": {target}"));
+    format!("{} by {}{target}, in {}", effect.kind, effect.library, last(&effect.function))
+}
+
+/// What a boundary reaches as most do, in a line; None where there is nothing of that.
+pub(super) fn shared_effects(proposal: &Proposal) -> Option<String> {
+    let shared = proposal.effects.iter().filter(|effect| effect.shared);
+    let kinds: BTreeSet<&str> = shared.clone().map(|effect| effect.kind.as_str()).collect();
+    let kinds: Vec<&str> = kinds.into_iter().collect();
+    let places = count(shared.count() as u64, "place");
+    (!kinds.is_empty()).then(|| format!("reaches {} as most boundaries do, in {places}", kinds.join(", ")))
 }
 
 /// Blockers counted by kind, the most frequent first.

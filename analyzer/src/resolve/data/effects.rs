@@ -102,6 +102,10 @@ impl Evaluator<'_, '_> {
                 self.assign_values(&mut query, site, arg, use_);
                 Some(query.into())
             }
+            CallEffect::Reaches { what, target } => {
+                self.note_reached(rule, site, what, target);
+                None
+            }
             CallEffect::Ignore { .. } => Some(site.receiver_value.clone()),
             CallEffect::Equals => self.equals(site),
             CallEffect::Mention => None,

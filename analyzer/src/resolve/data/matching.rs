@@ -9,7 +9,7 @@ use crate::facts::item::EntryKind;
 use crate::facts::model::{CallEffect, CallMatcher};
 use crate::resolve::defs::{Def, Owned};
 use crate::resolve::types::bodies::Callee;
-use crate::resolve::types::ty::Ty;
+use crate::resolve::types::ty::{Bound, TraitRef, Ty};
 
 impl Evaluator<'_, '_> {
     pub(super) fn function_rule(&self, id: ExprId) -> Option<Rule> {
@@ -126,6 +126,9 @@ impl Evaluator<'_, '_> {
                 let certain = certainty == 0 || self.begins_in(call.receiver, krate);
                 return self.arg_fits(rule, call, certain).then_some(certainty);
             }
+            CallMatcher::OnNamedType { krate, ty, .. } => {
+                !own && self.is_named_type(call.receiver, krate, ty)
+            }
             CallMatcher::OnForm { .. } => !own && self.form_of(call.receiver).is_some(),
             CallMatcher::Function { .. }
             | CallMatcher::Macro { .. }
@@ -134,6 +137,26 @@ impl Evaluator<'_, '_> {
             | CallMatcher::OfAnyType { .. } => false,
         };
         fits.then_some(0)
+    }
+
+    /// Whether a receiver is of that type of the crate, or has that trait of it, or is a wrapper of such a value.
+    fn is_named_type(&self, receiver: ExprId, krate: &str, name: &str) -> bool {
+        let defs = self.context.impls.signatures.names.defs;
+        let mut ty = self.types.ty(receiver);
+        loop {
+            let inner = match ty {
+                Ty::External(path, _) if ends(path) == (krate, name) => return !ty.is_foreign(),
+                Ty::Opaque(bounds) => {
+                    let is = |bound: &Bound| matches!(bound.of, TraitRef::External(path) if ends(&path) == (krate, name));
+                    return bounds.iter().any(is);
+                }
+                Ty::External(_, args) => args.first(),
+                Ty::Adt(id, args) if !defs.is_own_type(*id) => args.first(),
+                _ => None,
+            };
+            let Some(inner) = inner else { return false };
+            ty = inner;
+        }
     }
 
     /// Whether a receiver may be of a type of that crate: it is, or it wraps one (0); or it is not known, and the
@@ -196,7 +219,7 @@ impl Evaluator<'_, '_> {
             CallEffect::Route { path, .. } => call.args.get(usize::from(path)).is_some_and(|a| {
                 matches!(self.body.expr(*a), Expr::Literal(_) | Expr::Path(_) | Expr::Ref(_) | Expr::Macro(_))
             }),
-            CallEffect::Receives => certain,
+            CallEffect::Receives | CallEffect::Reaches { .. } => certain,
             CallEffect::Entry { arg, kind: EntryKind::Job | EntryKind::Consumer, .. } => {
                 let given = call.args.get(usize::from(arg)).map(|a| self.body.expr(*a));
                 matches!(given, Some(Expr::Path(_))) || (certain && given.is_some())

@@ -6,6 +6,7 @@ use super::tasks::Spawned;
 use super::value::{ColumnRef, Query};
 use crate::facts::Name;
 use crate::facts::body::ExprId;
+use crate::facts::model::EffectKind;
 use crate::resolve::defs::FnId;
 
 /// A query that is run at a line.
@@ -57,11 +58,21 @@ pub(crate) struct HandedRow {
     pub(crate) columns: Vec<ColumnRef>,
 }
 
+/// Something besides the database that is reached at a line.
+#[derive(Clone, Debug)]
+pub(crate) struct Reached {
+    pub(crate) line: u32,
+    pub(crate) kind: EffectKind,
+    pub(crate) library: &'static str,
+    pub(crate) target: Option<String>,
+}
+
 /// All that was noted in a body.
 #[derive(Default, Debug)]
 pub(crate) struct Noted {
     pub(crate) runs: Vec<Run>,
     pub(crate) rows: Vec<HandedRow>,
+    pub(crate) reached: Vec<Reached>,
     pub(crate) transactions: Vec<TransactionSpan>,
     pub(crate) routes: Vec<RouteSite>,
     pub(crate) prefixes: Vec<Prefix>,

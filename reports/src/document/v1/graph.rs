@@ -60,6 +60,9 @@ pub struct Function {
     /// Rows that it fills and hands to another function, which saves them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hands: Vec<HandedRow>,
+    /// What it reaches besides the database.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub effects: Vec<Effect>,
 }
 
 /// What is special about a function.
@@ -220,6 +223,20 @@ pub struct HandedRow {
     pub line: u32,
     /// Columns that were set.
     pub columns: Vec<ColumnRef>,
+}
+
+/// Something besides the database that a function reaches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Effect {
+    /// `cache`, `queue`, `object-store`, `mail`, `http`.
+    pub kind: String,
+    /// The client library.
+    pub library: String,
+    /// A key, queue or address as far as the code says it; `{}` stands for what it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    /// The line of the call.
+    pub line: u32,
 }
 
 /// A trigger with what its routine does.

@@ -30,6 +30,7 @@ pub(super) fn render(document: &Document, proposal: &Proposal, options: &Options
     html.push_str(&sensitive::of_boundary(document, proposal));
     blockers(proposal, options, &mut html);
     operations(proposal, options, &mut html);
+    effects(proposal, options, &mut html);
     consumers(proposal, options, &mut html);
     score(proposal, &mut html);
     let evidence: Vec<String> = proposal.evidence.iter().map(|one| claim(one, options)).collect();
@@ -164,6 +165,17 @@ fn operations(proposal: &Proposal, options: &Options, html: &mut String) {
             list(&steps, usize::MAX)
         );
     }
+}
+
+fn effects(proposal: &Proposal, options: &Options, html: &mut String) {
+    if proposal.effects.is_empty() {
+        return;
+    }
+    let own = proposal.effects.iter().filter(|effect| !effect.shared);
+    let mut all: Vec<String> =
+        own.map(|one| format!("{} {}", h(&words::effect(one)), place(&one.file, Some(one.line), options))).collect();
+    all.extend(words::shared_effects(proposal).map(|words| h(&words)));
+    let _ = write!(html, "<h3>What it reaches besides the database</h3>{}", list(&all, OPEN));
 }
 
 fn consumers(proposal: &Proposal, options: &Options, html: &mut String) {

@@ -53,6 +53,22 @@ fn blockers(proposal: &Proposal, options: &Options, out: &mut dyn Write) -> io::
     writeln!(out)
 }
 
+/// What goes along besides data.
+fn effects(proposal: &Proposal, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    if proposal.effects.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "**Reaches besides the database**\n")?;
+    for effect in proposal.effects.iter().filter(|effect| !effect.shared) {
+        let place = place(&effect.file, Some(effect.line), options);
+        writeln!(out, "- {} ({place})", markdown(&words::effect(effect)))?;
+    }
+    if let Some(shared) = words::shared_effects(proposal) {
+        writeln!(out, "- {}", markdown(&shared))?;
+    }
+    writeln!(out)
+}
+
 fn people(proposal: &Proposal, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "**Operations**\n")?;
     for operation in &proposal.operations {
@@ -65,6 +81,7 @@ fn people(proposal: &Proposal, options: &Options, out: &mut dyn Write) -> io::Re
         writeln!(out, "- {role}{}{} ({place})", markdown_code(words::last(&operation.function)), by.unwrap_or_default())?;
     }
     writeln!(out)?;
+    effects(proposal, options, out)?;
     if proposal.consumers.is_empty() {
         return Ok(());
     }

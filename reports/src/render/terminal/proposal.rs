@@ -85,6 +85,12 @@ fn lists(proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()> {
         let text = format!("consumer {} reads {}", last(&consumer.function), consumer.reads.join(", "));
         page.claim(INDENT, &text, &consumer.file, Some(consumer.line))?;
     }
+    for effect in proposal.effects.iter().filter(|effect| !effect.shared) {
+        page.claim(INDENT, &format!("reaches {}", words::effect(effect)), &effect.file, Some(effect.line))?;
+    }
+    if let Some(shared) = words::shared_effects(proposal) {
+        page.text(INDENT, &shared)?;
+    }
     for blocker in &proposal.blockers {
         let kind = blocker.kind.code().replace('_', " ");
         let by = blocker.function.as_deref().map_or(String::new(), |f| format!(" by {}", last(f)));

@@ -1,7 +1,8 @@
-//! Clients of message queues: what waits for the next message consumes what others put there.
+//! Clients of message queues: what waits for the next message consumes what others put there, and who puts one there
+//! reaches the queue.
 
 use super::Library;
-use crate::facts::model::{CallEffect, CallRule};
+use crate::facts::model::{CallEffect, CallRule, EffectKind};
 
 pub(super) struct Queues;
 
@@ -21,6 +22,10 @@ impl Library for Queues {
     }
 }
 
+const fn put(target: Option<u8>) -> CallEffect {
+    CallEffect::Reaches { what: EffectKind::Queue, target }
+}
+
 const RULES: &[CallRule] = &[
     CallRule::on_type("rdkafka", "recv", CallEffect::Receives),
     CallRule::on_type("rdkafka", "stream", CallEffect::Receives),
@@ -30,4 +35,11 @@ const RULES: &[CallRule] = &[
     CallRule::on_type("aws_sdk_sqs", "receive_message", CallEffect::Receives),
     CallRule::on_type("omniqueue", "receive_all", CallEffect::Receives),
     CallRule::on_type("omniqueue", "receive", CallEffect::Receives),
+    CallRule::on_type("rdkafka", "send", put(None)),
+    CallRule::on_type("rdkafka", "send_result", put(None)),
+    CallRule::on_type("lapin", "basic_publish", put(Some(1))),
+    CallRule::on_type("async_nats", "publish", put(Some(0))),
+    CallRule::on_type("omniqueue", "send_raw_json", put(None)),
+    CallRule::on_type("omniqueue", "send_serde_json", put(None)),
+    CallRule::on_type("omniqueue", "send_bytes", put(None)),
 ];

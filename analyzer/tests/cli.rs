@@ -313,7 +313,15 @@ fn two_documents_are_compared() {
     let json = run(path, &["diff", "new.json", "old.json", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&out(&json)).expect("it is JSON");
     assert_eq!(json["tables"]["removed"][0], "invoices");
-    for wrong in [&["diff", "-", "-"][..], &["diff", "old.json", "none.json"]] {
+    let twice = ["diff", "HEAD~1", "HEAD", "--path", ".", "--rev", "HEAD"];
+    let no_repository = ["diff", "HEAD~1", "--path", "."];
+    for wrong in [
+        &["diff", "-", "-"][..],
+        &["diff", "old.json", "none.json"],
+        &["diff", "old.json"],
+        &twice,
+        &no_repository,
+    ] {
         assert_eq!(run(path, wrong).status.code(), Some(2), "{wrong:?}");
     }
 }

@@ -279,10 +279,16 @@ pub(super) struct WhatIfArgs {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct DiffArgs {
-    /// The document before, that `gerund analyze --format json` wrote, or - for stdin
+    /// The document before, that `gerund analyze --format json` wrote, or - for stdin; with --path a revision
     pub(super) old: PathBuf,
-    /// The document after
-    pub(super) new: PathBuf,
+    /// The document after; with --path a revision, or nothing for the folder as it is
+    #[arg(required_unless_present = "path")]
+    pub(super) new: Option<PathBuf>,
+    /// The monolith's folder: OLD and NEW are revisions of its git repository, and no documents
+    #[arg(long, value_name = "PATH")]
+    pub(super) path: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) work: WorkArgs,
     /// What to write
     #[arg(long, value_parser = FormatParser(&COMPARISON_FORMATS), default_value = "text")]
     pub(super) format: Format,

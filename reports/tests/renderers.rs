@@ -86,6 +86,17 @@ fn all_of_it() {
 }
 
 #[test]
+fn markdown_fits_a_comment_unless_all_is_asked_for() {
+    let mut document = samples::stored("typical");
+    let one = document.proposals[0].clone();
+    document.proposals = vec![one; 60];
+    let short = rendered(&document, Format::Markdown, &Options::default());
+    assert!(short.len() <= 65_536 && short.contains("boundaries are left out"), "{}", short.len());
+    let full = rendered(&document, Format::Markdown, &Options { full: true, ..Options::default() });
+    assert!(full.len() > short.len() && !full.contains("are left out"));
+}
+
+#[test]
 fn a_narrow_terminal() {
     let narrow = Options { width: 60, ..Options::default() };
     insta::assert_snapshot!("typical_narrow", rendered(&samples::stored("typical"), Format::Text, &narrow));

@@ -80,7 +80,7 @@ pub(super) struct ReportArgs {
     /// it before the file: `--output markdown:comment.txt`. A file named - is stdout.
     #[arg(long, short, value_name = "[FORMAT:]FILE", value_parser = Destination::parse)]
     pub(super) output: Vec<Destination>,
-    /// With text: every proposal and every list in full
+    /// With text and markdown: every proposal and every list in full
     #[arg(long)]
     pub(super) all: bool,
     /// Only the best N proposals

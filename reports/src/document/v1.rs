@@ -199,7 +199,7 @@ pub struct Proposal {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    /// It can be extracted as it is.
+    /// It can be extracted now: foreign keys and joins, which are part of any extraction, and few other blockers.
     Extract,
     /// It can be extracted once its blockers are fixed.
     FixFirst,

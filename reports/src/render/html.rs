@@ -90,7 +90,7 @@ fn head(document: &Document, options: &Options) -> String {
     }
     html.push_str("</nav></header><main><ul class=\"tiles\">");
     let tiles = [
-        (of(Verdict::Extract), "to extract as they are"),
+        (of(Verdict::Extract), "ready to extract, keys and joins apart"),
         (of(Verdict::FixFirst), "to extract once their blockers are fixed"),
         (of(Verdict::Leave), "processes that are not worth it"),
         (document.nouns.len(), "nouns that stay"),

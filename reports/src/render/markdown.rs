@@ -17,16 +17,36 @@ const OPEN: usize = 15;
 /// Boundaries that a picture on a page has room for.
 const PICTURE: usize = 40;
 
+/// What a pull request's comment holds on GitHub is 65,536 characters; some are left for who posts it.
+const COMMENT: usize = 60_000;
+
 pub(super) fn render(document: &Document, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    summary(document, options, out)?;
-    picture(document, options, out)?;
-    for one in &document.proposals {
-        proposal::render(one, options, out)?;
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    summary(document, options, &mut before)?;
+    picture(document, options, &mut before)?;
+    sensitive(document, options, &mut after)?;
+    nouns(document, options, &mut after)?;
+    findings(document, options, &mut after)?;
+    notes(document, options, &mut after)?;
+    out.write_all(&before)?;
+    let room = if options.full { usize::MAX } else { COMMENT.saturating_sub(before.len() + after.len()) };
+    details(document, options, room, out)?;
+    out.write_all(&after)
+}
+
+/// The boundaries one by one, the best first, as many as there is room for.
+fn details(document: &Document, options: &Options, mut room: usize, out: &mut dyn Write) -> io::Result<()> {
+    for (at, one) in document.proposals.iter().enumerate() {
+        let mut text = Vec::new();
+        proposal::render(one, options, &mut text)?;
+        let Some(rest) = room.checked_sub(text.len()) else {
+            let left = words::count((document.proposals.len() - at) as u64, "boundary");
+            return writeln!(out, "The details of {left} are left out, so that this fits a comment; `--all` writes them.\n");
+        };
+        room = rest;
+        out.write_all(&text)?;
     }
-    sensitive(document, options, out)?;
-    nouns(document, options, out)?;
-    findings(document, options, out)?;
-    notes(document, options, out)
+    Ok(())
 }
 
 fn summary(document: &Document, options: &Options, out: &mut dyn Write) -> io::Result<()> {
@@ -36,7 +56,7 @@ fn summary(document: &Document, options: &Options, out: &mut dyn Write) -> io::R
     let with = |verdict| all.iter().filter(|proposal| proposal.verdict == verdict).count();
     writeln!(
         out,
-        "{} to extract as they are, {} to fix first, {} to leave. Analysed {}.\n",
+        "{} ready to extract (keys and joins apart), {} to fix first, {} to leave. Analysed {}.\n",
         with(Verdict::Extract),
         with(Verdict::FixFirst),
         with(Verdict::Leave),

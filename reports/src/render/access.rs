@@ -24,6 +24,16 @@ impl<'a> Access<'a> {
         self.names(column, |one| one.reads > 0)
     }
 
+    /// Who could still read it once it is another's: `still read by Payouts, the rest of the monolith`.
+    pub(super) fn others(&self, column: &SensitiveColumn, owner: &Proposal) -> String {
+        let mut others = self.readers(column);
+        others.retain(|name| *name != owner.name);
+        match others.is_empty() {
+            true => "nobody else reads it".to_owned(),
+            false => format!("still read by {}", others.join(", ")),
+        }
+    }
+
     fn names(&self, column: &SensitiveColumn, wanted: impl Fn(&Use) -> bool) -> Vec<String> {
         let name = |one: &Use| match one.boundary {
             Some(rank) => self.by_rank.get(&rank).map_or_else(|| format!("#{rank}"), |one| one.name.clone()),

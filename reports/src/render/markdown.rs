@@ -38,7 +38,7 @@ pub(super) fn render(document: &Document, options: &Options, out: &mut dyn Write
 fn details(document: &Document, options: &Options, mut room: usize, out: &mut dyn Write) -> io::Result<()> {
     for (at, one) in document.proposals.iter().enumerate() {
         let mut text = Vec::new();
-        proposal::render(one, options, &mut text)?;
+        proposal::render(document, one, options, &mut text)?;
         let Some(rest) = room.checked_sub(text.len()) else {
             let left = words::count((document.proposals.len() - at) as u64, "boundary");
             return writeln!(out, "The details of {left} are left out, so that this fits a comment; `--all` writes them.\n");

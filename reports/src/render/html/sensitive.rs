@@ -42,10 +42,7 @@ pub(super) fn render(document: &Document, options: &Options) -> String {
 pub(super) fn of_boundary(document: &Document, proposal: &Proposal) -> String {
     let access = Access::of(document);
     let item = |one: &crate::document::v1::SensitiveColumn| {
-        let mut others = access.readers(one);
-        others.retain(|name| *name != proposal.name);
-        let others = if others.is_empty() { "nobody else reads it".to_owned() } else { format!("still read by {}", h(&others.join(", "))) };
-        format!("{} <b>{}</b>: {others}", code(&one.column), h(&one.class))
+        format!("{} <b>{}</b>: {}", code(&one.column), h(&one.class), h(&access.others(one, proposal)))
     };
     let items: Vec<String> = taken_out(document, proposal).map(item).collect();
     if items.is_empty() {

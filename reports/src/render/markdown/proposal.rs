@@ -3,11 +3,12 @@
 use std::io::{self, Write};
 
 use super::{fold, place, unfold};
-use crate::document::v1::{Proposal, Role};
+use crate::document::v1::{Document, Proposal, Role};
+use crate::render::access::{Access, taken_out};
 use crate::render::escape::{markdown, markdown_code};
 use crate::render::{Options, words};
 
-pub(super) fn render(proposal: &Proposal, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn render(document: &Document, proposal: &Proposal, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let (verdict, score) = (proposal.verdict.as_str(), proposal.score);
     fold(&format!("{}. {}: {verdict}, {score}", proposal.rank, proposal.name), out)?;
     let names = |names: &[String]| match names {
@@ -16,6 +17,7 @@ pub(super) fn render(proposal: &Proposal, options: &Options, out: &mut dyn Write
     };
     let owned: Vec<String> = proposal.owns.tables.iter().chain(&proposal.owns.columns).cloned().collect();
     writeln!(out, "Owns {}. In the monolith stays {}.\n", names(&owned), names(&proposal.stays))?;
+    sensitive(document, proposal, out)?;
     blockers(proposal, options, out)?;
     people(proposal, options, out)?;
     writeln!(out, "**Why it is a process**\n")?;
@@ -29,6 +31,21 @@ pub(super) fn render(proposal: &Proposal, options: &Options, out: &mut dyn Write
     }
     writeln!(out)?;
     unfold(out)
+}
+
+/// The sensitive columns that go along, and who could still read them.
+fn sensitive(document: &Document, proposal: &Proposal, out: &mut dyn Write) -> io::Result<()> {
+    let mut taken = taken_out(document, proposal).peekable();
+    if taken.peek().is_none() {
+        return Ok(());
+    }
+    writeln!(out, "**Sensitive data that leaves the monolith**\n")?;
+    let access = Access::of(document);
+    for one in taken {
+        let others = markdown(&access.others(one, proposal));
+        writeln!(out, "- {}, {}: {others}", markdown_code(&one.column), markdown(&one.class))?;
+    }
+    writeln!(out)
 }
 
 fn blockers(proposal: &Proposal, options: &Options, out: &mut dyn Write) -> io::Result<()> {

@@ -5,7 +5,8 @@ use std::io;
 
 use super::super::words::{self, count, last};
 use super::layout::Page;
-use crate::document::v1::{Proposal, Role};
+use super::super::access::{Access, taken_out};
+use crate::document::v1::{Document, Proposal, Role};
 
 const INDENT: &str = "    ";
 const DEEP: &str = "      ";
@@ -13,7 +14,7 @@ const DEEP: &str = "      ";
 /// More columns of one table than these are given as a number.
 const MANY_COLUMNS: usize = 2;
 
-pub(super) fn render(proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()> {
+pub(super) fn render(document: &Document, proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()> {
     if page.full() {
         page.blank()?;
     }
@@ -21,12 +22,22 @@ pub(super) fn render(proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()>
     data(proposal, page)?;
     figures(proposal, page)?;
     if page.full() {
+        sensitive(document, proposal, page)?;
         return lists(proposal, page);
     }
     match proposal.evidence.first() {
         Some(evidence) => page.claim(INDENT, &evidence.claim, &evidence.file, Some(evidence.line)),
         None => Ok(()),
     }
+}
+
+fn sensitive(document: &Document, proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()> {
+    let access = Access::of(document);
+    for one in taken_out(document, proposal) {
+        let text = format!("takes {} ({}): {}", one.column, one.class, access.others(one, proposal));
+        page.claim(INDENT, &text, &one.file, Some(one.line))?;
+    }
+    Ok(())
 }
 
 fn data(proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()> {

@@ -97,6 +97,14 @@ fn markdown_fits_a_comment_unless_all_is_asked_for() {
 }
 
 #[test]
+fn many_findings_leave_room_for_the_boundaries_in_a_comment() {
+    let mut document = samples::stored("typical");
+    document.findings = vec![document.findings[0].clone(); 500];
+    let short = rendered(&document, Format::Markdown, &Options::default());
+    assert!(short.contains("495 more, in words with") && !short.contains("are left out"));
+}
+
+#[test]
 fn a_narrow_terminal() {
     let narrow = Options { width: 60, ..Options::default() };
     insta::assert_snapshot!("typical_narrow", rendered(&samples::stored("typical"), Format::Text, &narrow));

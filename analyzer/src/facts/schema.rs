@@ -258,6 +258,15 @@ pub(crate) struct RoutineDef {
     pub(crate) name: TableName,
     pub(crate) language: String,
     pub(crate) statements: Vec<super::statement::SqlStatement>,
+    /// What the body names of NEW and OLD, the rows that a trigger is given: sorted; `*` for a row as a whole.
+    pub(crate) row_columns: Vec<String>,
     /// Statements of the body that were not understood.
     pub(crate) refused: Vec<String>,
+}
+
+impl RoutineDef {
+    /// One of which no body is known yet.
+    pub(crate) fn new(name: TableName, language: String) -> Self {
+        RoutineDef { name, language, statements: Vec::new(), row_columns: Vec::new(), refused: Vec::new() }
+    }
 }

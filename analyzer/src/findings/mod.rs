@@ -9,7 +9,7 @@ mod tests;
 
 use crate::facts::place::Place;
 use crate::graph::Monolith;
-use crate::resolve::ids::{FunctionId, TableId};
+use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 
 /// Something that a reviewer should look at.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +27,7 @@ pub(crate) struct Finding {
 pub(crate) enum Subject {
     Function(FunctionId),
     Table(TableId),
+    Column(ColumnId),
     /// A table or column of which a part of the sources knows nothing.
     Schema(String),
 }

@@ -3,7 +3,7 @@
 use reports::document::v1::{Finding, Rule, Severity};
 
 use super::chains;
-use super::names::{function, path, table};
+use super::names::{column, function, path, table};
 use crate::Analysis;
 use crate::findings::{self, Subject};
 
@@ -20,7 +20,7 @@ pub(super) fn findings(analysis: &Analysis) -> Vec<Finding> {
         line: finding.place.line,
         chain: match finding.subject {
             Subject::Function(id) => chains::to(analysis, id),
-            Subject::Table(_) | Subject::Schema(_) => Vec::new(),
+            Subject::Table(_) | Subject::Column(_) | Subject::Schema(_) => Vec::new(),
         },
     };
     let mut all: Vec<Finding> = analysis.findings.iter().map(one).collect();
@@ -38,6 +38,7 @@ fn subject(analysis: &Analysis, finding: &findings::Finding) -> String {
     match &finding.subject {
         Subject::Function(id) => function(analysis, *id),
         Subject::Table(id) => table(analysis, *id),
+        Subject::Column(id) => column(analysis, *id),
         Subject::Schema(name) => name.clone(),
     }
 }

@@ -12,6 +12,7 @@ mod names;
 mod proposals;
 mod revive;
 mod schema;
+mod sensitive;
 mod sources;
 mod tables;
 #[cfg(test)]
@@ -39,12 +40,13 @@ pub fn document(analysis: &Analysis) -> Document {
         proposals: proposals::proposals(analysis, &uses),
         nouns: proposals::nouns(analysis),
         tables: tables::tables(analysis, &uses),
-        sensitive: tables::sensitive(analysis, &uses),
+        sensitive: sensitive::columns(analysis, &uses),
         findings: findings::findings(analysis),
         rules: findings::rules(),
         diagnostics: diagnostics(analysis),
         ..Document::default()
     };
+    sensitive::take_out(&mut document.proposals, &document.sensitive);
     document.sort();
     document.graph = Some(graph::graph(analysis, &tables::places(analysis, &document)));
     document

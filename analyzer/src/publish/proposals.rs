@@ -47,6 +47,8 @@ fn published(analysis: &Analysis, uses: &Uses, rank: u32, one: &proposal::Propos
             .effects_of(rank)
             .map(|(index, shared)| published_effect(analysis, &analysis.program.effects[index], shared))
             .collect(),
+        // `sensitive::take_out` knows, once every owner is known.
+        takes_out: Vec::new(),
         evidence: one
             .evidence
             .iter()

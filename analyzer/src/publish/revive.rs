@@ -150,6 +150,7 @@ impl Reviving<'_> {
             name: routine.clone(),
             language: String::new(),
             statements: vec![SqlStatement { reads, writes, ..SqlStatement::default() }],
+            row_columns: Vec::new(),
             refused: Vec::new(),
             place,
         });

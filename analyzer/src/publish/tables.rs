@@ -1,13 +1,12 @@
 //! Every table with its columns, and how many functions of each boundary, and of none, read and write it.
 
 use reports::Document;
-use reports::document::v1::{Column, ForeignKey, SensitiveColumn, Table, Use};
+use reports::document::v1::{Column, ForeignKey, Table, Use};
 use rustc_hash::FxHashMap;
 
-use super::names::{self, path, table};
+use super::names::{path, table};
 use super::uses::{Sides, Uses};
 use crate::Analysis;
-use crate::findings::sensitive;
 use crate::resolve::ids::{ColumnId, TableId};
 use crate::resolve::schema::{self, Fk};
 
@@ -16,28 +15,7 @@ pub(super) fn tables(analysis: &Analysis, uses: &Uses) -> Vec<Table> {
     (0..count).map(|id| published(analysis, uses, TableId(id))).collect()
 }
 
-/// Columns that must be protected, with who reads and writes each.
-pub(super) fn sensitive(analysis: &Analysis, uses: &Uses) -> Vec<SensitiveColumn> {
-    let mut all = Vec::new();
-    for (id, info) in (0..).map(TableId).zip(&analysis.program.schema.tables) {
-        for (at, column) in (0..).zip(&info.columns) {
-            if let Some((class, reason)) = sensitive::class(info, column, &analysis.config) {
-                let id = ColumnId { table: id, column: at };
-                all.push(SensitiveColumn {
-                    column: names::column(analysis, id),
-                    class: class.to_owned(),
-                    reason: reason.to_owned(),
-                    file: path(analysis, column.place),
-                    line: column.place.line,
-                    uses: uses.of_column(id).map(used).collect(),
-                });
-            }
-        }
-    }
-    all
-}
-
-fn used((boundary, sides): (Option<u32>, &Sides)) -> Use {
+pub(super) fn used((boundary, sides): (Option<u32>, &Sides)) -> Use {
     Use { boundary, reads: sides.readers.len() as u64, writes: sides.writers.len() as u64 }
 }
 

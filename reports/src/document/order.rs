@@ -43,6 +43,11 @@ impl Proposal {
         self.blockers.iter_mut().for_each(|blocker| sort_names(&mut blocker.data));
         self.operations.sort_by(|a, b| (a.role, a.identity(), a.line).cmp(&(b.role, b.identity(), b.line)));
         self.operations.dedup();
+        self.takes_out.iter_mut().for_each(|one| {
+            sort_names(&mut one.columns);
+            sort_names(&mut one.readers);
+        });
+        self.takes_out.sort_by(|a, b| a.class.cmp(&b.class));
         self.calls.sort_by_key(|call| call.boundary);
         self.consumers
             .sort_by(|a, b| (a.identity(), a.line, &a.reads).cmp(&(b.identity(), b.line, &b.reads)));

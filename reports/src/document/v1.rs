@@ -14,7 +14,7 @@ mod data;
 mod findings;
 pub mod graph;
 
-pub use data::{BoundaryCall, Column, ForeignKey, SensitiveColumn, Table, Use};
+pub use data::{BoundaryCall, Column, ForeignKey, SensitiveColumn, Table, TakenOut, Use};
 pub use findings::{Finding, Rule};
 
 /// The version that this program writes: the major version, and `.minor` once there is one.
@@ -187,6 +187,9 @@ pub struct Proposal {
     /// What its operations reach besides the database: whoever takes the process takes these along.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub effects: Vec<Effect>,
+    /// Sensitive data that it would take out of the monolith, by class, and who else could still read it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub takes_out: Vec<TakenOut>,
     /// What must be fixed first.
     pub blockers: Vec<Blocker>,
     /// Why it is a process, the strongest first.

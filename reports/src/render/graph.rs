@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::document::v1::{Document, Noun, Proposal};
 
-/// More edges than these nobody can follow: then each boundary keeps so many of its own, the strongest.
+/// More edges than these nobody can follow: then each boundary keeps its share of them, the strongest, but at least one
+/// and at most so many.
 const MANY_EDGES: usize = 60;
 const EDGES_EACH: usize = 3;
 
@@ -60,7 +61,8 @@ impl<'a> Graph<'a> {
         let mut all: Vec<Edge> = edges.all.into_values().collect();
         let before = all.len();
         if before > MANY_EDGES {
-            all = strongest(&all);
+            let share = MANY_EDGES / document.proposals.len().max(1);
+            all = strongest(&all, share.clamp(1, EDGES_EACH));
         }
         let left_out = before - all.len();
         let mut graph = Graph {
@@ -94,11 +96,11 @@ impl<'a> Graph<'a> {
 }
 
 /// What each boundary has most of.
-fn strongest(all: &[Edge]) -> Vec<Edge> {
+fn strongest(all: &[Edge], each: usize) -> Vec<Edge> {
     let of_one = |edges: &[Edge]| {
         let mut edges = edges.to_vec();
         edges.sort_by_key(|edge| std::cmp::Reverse(edge.weight()));
-        edges.truncate(EDGES_EACH);
+        edges.truncate(each);
         edges.sort_by_key(|edge| edge.to);
         edges
     };

@@ -112,7 +112,7 @@ fn head(document: &Document, options: &Options) -> String {
 
 fn ranking(document: &Document) -> String {
     let mut html = String::from(
-        "<section><h2 id=\"ranking\">Ranking: the best candidate first</h2><div class=\"scroll\"><table><thead><tr><th class=\"n\">#</th>\
+        "<section><h2 id=\"ranking\">Ranking: the best candidate first</h2><div class=\"scroll\" tabindex=\"0\"><table class=\"ranking\"><thead><tr><th class=\"n\">#</th>\
          <th>boundary</th><th>verdict</th><th class=\"n\">score</th><th>owns</th><th class=\"wide\">stays as the outcome</th>\
          <th>blockers</th></tr></thead><tbody>",
     );

@@ -4,12 +4,13 @@
 
 mod proposal;
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::access::Access;
 use super::escape::{html, markdown, markdown_code};
 use super::{Options, mermaid, words};
-use crate::document::v1::{Document, Proposal, Severity, Verdict};
+use crate::document::v1::{Document, Finding, Noun, Proposal, SensitiveColumn, Severity, Verdict};
 
 /// So many proposals stand in the open; more would bury what follows.
 const OPEN: usize = 15;
@@ -20,6 +21,17 @@ const PICTURE: usize = 40;
 /// What a pull request's comment holds on GitHub is 65,536 characters; some are left for who posts it.
 const COMMENT: usize = 60_000;
 
+/// Of that, what each part may take, in bytes, so that none buries the others; details of boundaries have what remains.
+/// Every boundary's name and every finding's id stand there whatever they take: nothing is lost without a word.
+const PICTURE_ROOM: usize = 8_000;
+const SENSITIVE_ROOM: usize = 5_000;
+const NOUNS_ROOM: usize = 3_000;
+const FINDINGS_ROOM: usize = 7_000;
+const NOTES_ROOM: usize = 4_000;
+
+/// Findings of one rule that stand in a comment.
+const OF_A_RULE: usize = 5;
+
 pub(super) fn render(document: &Document, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let (mut before, mut after) = (Vec::new(), Vec::new());
     summary(document, options, &mut before)?;
@@ -29,16 +41,39 @@ pub(super) fn render(document: &Document, options: &Options, out: &mut dyn Write
     findings(document, options, &mut after)?;
     notes(document, options, &mut after)?;
     out.write_all(&before)?;
-    let room = if options.full { usize::MAX } else { COMMENT.saturating_sub(before.len() + after.len()) };
+    let room = room(COMMENT.saturating_sub(before.len() + after.len()), options);
     details(document, options, room, out)?;
     out.write_all(&after)
+}
+
+/// No limit where all is asked for.
+fn room(bytes: usize, options: &Options) -> usize {
+    if options.full { usize::MAX } else { bytes }
+}
+
+/// Writes the lines that there is room for, and gives how many are left out.
+fn lines(lines: &[String], mut room: usize, out: &mut dyn Write) -> io::Result<usize> {
+    for (at, line) in lines.iter().enumerate() {
+        let Some(rest) = room.checked_sub(line.len() + 1) else { return Ok(lines.len() - at) };
+        room = rest;
+        writeln!(out, "{line}")?;
+    }
+    Ok(0)
+}
+
+/// Says how many are left out, after an empty line.
+fn left_out(count: usize, what: &str, out: &mut dyn Write) -> io::Result<()> {
+    match count {
+        0 => writeln!(out),
+        count => writeln!(out, "\n{} not shown here; `--all` writes them.\n", words::count(count as u64, what)),
+    }
 }
 
 /// The boundaries one by one, the best first, as many as there is room for.
 fn details(document: &Document, options: &Options, mut room: usize, out: &mut dyn Write) -> io::Result<()> {
     for (at, one) in document.proposals.iter().enumerate() {
         let mut text = Vec::new();
-        proposal::render(document, one, options, &mut text)?;
+        proposal::render(one, options, &mut text)?;
         let Some(rest) = room.checked_sub(text.len()) else {
             let left = words::count((document.proposals.len() - at) as u64, "boundary");
             return writeln!(out, "The details of {left} are left out, so that this fits a comment; `--all` writes them.\n");
@@ -65,10 +100,12 @@ fn summary(document: &Document, options: &Options, out: &mut dyn Write) -> io::R
     if all.is_empty() {
         return writeln!(out, "No process was found that could own data.\n");
     }
-    table(&all[..all.len().min(OPEN)], out)?;
-    if all.len() > OPEN {
-        fold(&format!("{} more", words::number((all.len() - OPEN) as u64)), out)?;
-        table(&all[OPEN..], out)?;
+    let rows: Vec<String> = all.iter().map(row).collect();
+    let (open, more) = rows.split_at(rows.len().min(OPEN));
+    writeln!(out, "{HEAD}\n{}\n", open.join("\n"))?;
+    if !more.is_empty() {
+        fold(&format!("{} more", words::number(more.len() as u64)), out)?;
+        writeln!(out, "{HEAD}\n{}\n", more.join("\n"))?;
         unfold(out)?;
     }
     if options.left_out > 0 {
@@ -77,37 +114,39 @@ fn summary(document: &Document, options: &Options, out: &mut dyn Write) -> io::R
     Ok(())
 }
 
-fn table(proposals: &[Proposal], out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "| # | boundary | verdict | score | owns | blockers |")?;
-    writeln!(out, "|--:|---|---|--:|---|---|")?;
-    for proposal in proposals {
-        let owned: Vec<&String> = proposal.owns.tables.iter().chain(&proposal.owns.columns).collect();
-        let shown: Vec<String> = owned.iter().take(4).map(|name| markdown_code(name)).collect();
-        let more = if owned.len() > 4 { format!(" and {} more", owned.len() - 4) } else { String::new() };
-        let blockers = match proposal.blockers.as_slice() {
-            [] => "none".to_owned(),
-            blockers => markdown(&words::kinds(blockers)),
-        };
-        writeln!(
-            out,
-            "| {} | **{}** | {} | {} | {}{more} | {blockers} |",
-            proposal.rank,
-            markdown(&proposal.name),
-            proposal.verdict.as_str(),
-            proposal.score,
-            shown.join(", "),
-        )?;
-    }
-    writeln!(out)
+const HEAD: &str = "| # | boundary | verdict | score | owns | sensitive | blockers |\n|--:|---|---|--:|---|---|---|";
+
+fn row(proposal: &Proposal) -> String {
+    let owned: Vec<&String> = proposal.owns.tables.iter().chain(&proposal.owns.columns).collect();
+    let shown: Vec<String> = owned.iter().take(4).map(|name| markdown_code(name)).collect();
+    let more = if owned.len() > 4 { format!(" and {} more", owned.len() - 4) } else { String::new() };
+    let blockers = match proposal.blockers.as_slice() {
+        [] => "none".to_owned(),
+        blockers => markdown(&words::kinds(blockers)),
+    };
+    format!(
+        "| {} | **{}** | {} | {} | {}{more} | {} | {blockers} |",
+        proposal.rank,
+        markdown(&proposal.name),
+        proposal.verdict.as_str(),
+        proposal.score,
+        shown.join(", "),
+        markdown(&words::classes(proposal)),
+    )
 }
 
 fn picture(document: &Document, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     if document.proposals.is_empty() || document.proposals.len() > PICTURE {
         return Ok(());
     }
+    let mut graph = Vec::new();
+    mermaid::graph(document, &mut graph)?;
+    if graph.len() > room(PICTURE_ROOM, options) {
+        return Ok(());
+    }
     fold("Picture: boundaries, and the nouns that stay", out)?;
     writeln!(out, "```mermaid")?;
-    mermaid::render(document, options, out)?;
+    out.write_all(&graph)?;
     writeln!(out, "```\n")?;
     unfold(out)
 }
@@ -119,15 +158,17 @@ fn sensitive(document: &Document, options: &Options, out: &mut dyn Write) -> io:
     fold("Sensitive data: who produces it, who reads it", out)?;
     writeln!(out, "| column | class | produced by | read by |\n|---|---|---|---|")?;
     let access = Access::of(document);
-    for one in &document.sensitive {
+    let row = |one: &SensitiveColumn| {
         let column = match options.link(&one.file, one.line) {
             Some(address) => format!("[{}](<{}>)", markdown_code(&one.column), html(&address)),
             None => markdown_code(&one.column),
         };
         let (writers, readers) = (access.writers(one).join(", "), access.readers(one).join(", "));
-        writeln!(out, "| {column} | {} | {} | {} |", markdown(&one.class), markdown(&writers), markdown(&readers))?;
-    }
-    writeln!(out)?;
+        format!("| {column} | {} | {} | {} |", markdown(&one.class), markdown(&writers), markdown(&readers))
+    };
+    let rows: Vec<String> = document.sensitive.iter().map(row).collect();
+    let missing = lines(&rows, room(SENSITIVE_ROOM, options), out)?;
+    left_out(missing, "column", out)?;
     unfold(out)
 }
 
@@ -136,11 +177,13 @@ fn nouns(document: &Document, options: &Options, out: &mut dyn Write) -> io::Res
         return Ok(());
     }
     fold(&format!("{} that stay", words::count(document.nouns.len() as u64, "noun")), out)?;
-    for noun in &document.nouns {
+    let item = |noun: &Noun| {
         let place = place(&noun.file, Some(noun.line), options);
-        writeln!(out, "- {}: {} ({place})", markdown_code(&noun.table), markdown(&noun.why))?;
-    }
-    writeln!(out)?;
+        format!("- {}: {} ({place})", markdown_code(&noun.table), markdown(&noun.why))
+    };
+    let items: Vec<String> = document.nouns.iter().map(item).collect();
+    let missing = lines(&items, room(NOUNS_ROOM, options), out)?;
+    left_out(missing, "noun", out)?;
     unfold(out)
 }
 
@@ -149,20 +192,45 @@ fn findings(document: &Document, options: &Options, out: &mut dyn Write) -> io::
         return Ok(());
     }
     fold(&format!("{} beyond the boundaries", words::count(document.findings.len() as u64, "finding")), out)?;
-    let mut rule = "";
+    let mut by_rule: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in &document.findings {
-        if rule != finding.rule {
-            rule = &finding.rule;
-            match document.rules.iter().find(|known| known.id == rule) {
-                Some(known) => writeln!(out, "\n**{}.** {} {}\n", markdown(&known.title), markdown(&known.matters), markdown(&known.fix))?,
-                None => writeln!(out, "\n**{}**\n", markdown(rule))?,
-            }
-        }
-        let place = place(&finding.file, Some(finding.line), options);
-        writeln!(out, "- {} ({place}) {}", markdown(&finding.message), markdown_code(&finding.id))?;
+        by_rule.entry(&finding.rule).or_default().push(finding);
     }
-    writeln!(out)?;
+    let each = room(FINDINGS_ROOM / by_rule.len().max(1), options);
+    for (rule, found) in by_rule {
+        of_rule(document, rule, &found, each, options, out)?;
+    }
     unfold(out)
+}
+
+/// What one rule found: some in words, then the ids of the others.
+fn of_rule(
+    document: &Document,
+    rule: &str,
+    found: &[&Finding],
+    bytes: usize,
+    options: &Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match document.rules.iter().find(|known| known.id == rule) {
+        Some(known) => {
+            let (title, matters, fix) = (markdown(&known.title), markdown(&known.matters), markdown(&known.fix));
+            writeln!(out, "\n**{title}.** {matters} {fix}\n")?;
+        }
+        None => writeln!(out, "\n**{}**\n", markdown(rule))?,
+    }
+    let item = |finding: &&Finding| {
+        let place = place(&finding.file, Some(finding.line), options);
+        format!("- {} ({place}) {}", markdown(&finding.message), markdown_code(&finding.id))
+    };
+    let items: Vec<String> = found.iter().take(room(OF_A_RULE, options)).map(item).collect();
+    let shown = items.len() - lines(&items, bytes, out)?;
+    if shown < found.len() {
+        let ids: Vec<String> = found[shown..].iter().map(|finding| markdown_code(&finding.id)).collect();
+        let more = words::number(ids.len() as u64);
+        writeln!(out, "- {more} more, in words with `--all`: {}", ids.join(", "))?;
+    }
+    writeln!(out)
 }
 
 fn notes(document: &Document, options: &Options, out: &mut dyn Write) -> io::Result<()> {
@@ -171,18 +239,20 @@ fn notes(document: &Document, options: &Options, out: &mut dyn Write) -> io::Res
         return Ok(());
     }
     fold("What was not understood", out)?;
-    for gap in &document.gaps {
-        writeln!(out, "- {} {}: {}", words::number(gap.count), markdown(&gap.kind), markdown(&gap.words))?;
-    }
-    for diagnostic in &document.diagnostics {
+    let gaps = document.gaps.iter();
+    let gaps =
+        gaps.map(|gap| format!("- {} {}: {}", words::number(gap.count), markdown(&gap.kind), markdown(&gap.words)));
+    let said = document.diagnostics.iter().map(|diagnostic| {
         let place = diagnostic.file.as_ref().map(|file| format!(" ({})", place(file, diagnostic.line, options)));
         let severity = match diagnostic.severity {
             Severity::Info => String::new(),
             grave => format!("{}: ", grave.as_str()),
         };
-        writeln!(out, "- {severity}{}{}", markdown(&diagnostic.message), place.unwrap_or_default())?;
-    }
-    writeln!(out)?;
+        format!("- {severity}{}{}", markdown(&diagnostic.message), place.unwrap_or_default())
+    });
+    let all: Vec<String> = gaps.chain(said).collect();
+    let missing = lines(&all, room(NOTES_ROOM, options), out)?;
+    left_out(missing, "note", out)?;
     unfold(out)
 }
 

@@ -7,6 +7,16 @@ use super::{Options, escape, words};
 use crate::document::v1::{Document, Verdict};
 
 pub(super) fn render(document: &Document, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+    graph(document, out)?;
+    for finding in &document.findings {
+        // As in an address: a comment has no entities, and some readers end it at a semicolon.
+        writeln!(out, "  %% finding {}", escape::url(&finding.id))?;
+    }
+    Ok(())
+}
+
+/// The picture alone.
+pub(super) fn graph(document: &Document, out: &mut dyn Write) -> io::Result<()> {
     let graph = Graph::of(document);
     writeln!(out, "flowchart LR")?;
     for (at, proposal) in graph.boundaries.iter().enumerate() {
@@ -34,10 +44,6 @@ pub(super) fn render(document: &Document, _: &Options, out: &mut dyn Write) -> i
     writeln!(out, "  classDef fixfirst fill:#fdf0cc,stroke:#a97a00,color:#111")?;
     writeln!(out, "  classDef leave fill:#eeeeee,stroke:#777,color:#111")?;
     writeln!(out, "  classDef noun fill:#e3ecfa,stroke:#3b62a8,color:#111")?;
-    for finding in &document.findings {
-        // As in an address: a comment has no entities, and some readers end it at a semicolon.
-        writeln!(out, "  %% finding {}", escape::url(&finding.id))?;
-    }
     if graph.left_out > 0 {
         writeln!(out, "  %% {} more with less traffic are not shown", words::count(graph.left_out as u64, "edge"))?;
     }

@@ -39,7 +39,7 @@ fn proposals(document: &Document, options: &Options, page: &mut Page<'_>) -> io:
     let verbs = count(document.proposals.len() as u64 + options.left_out as u64, "process");
     page.title(&format!("{verbs} found, the best candidate for extraction first"))?;
     for entry in &document.proposals {
-        proposal::render(document, entry, page)?;
+        proposal::render(entry, page)?;
     }
     match options.left_out {
         0 => Ok(()),

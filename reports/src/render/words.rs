@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::v1::{Blocker, BlockerKind, Document, Effect, Finding, Proposal};
+use crate::document::v1::{Blocker, BlockerKind, Document, Effect, Finding, Proposal, TakenOut};
 
 /// `1 table`, `2 tables`, `3 processes`.
 pub(super) fn count(n: u64, word: &str) -> String {
@@ -75,23 +75,27 @@ pub(super) fn coverage(document: &Document) -> Vec<String> {
     parts
 }
 
-/// `16 operations, no consumers, 5 blockers: 4 foreign keys, 1 split transaction`
+/// `16 operations, no consumers, takes out bank data that 2 others read, 5 blockers: 4 foreign keys, 1 join`
 pub(super) fn figures(proposal: &Proposal) -> String {
     let some = |n: usize, word: &str| match n {
         0 => format!("no {word}s"),
         n => count(n as u64, word),
     };
-    let mut text = format!(
-        "{}, {}, {}",
-        some(proposal.operations.len(), "operation"),
-        some(proposal.consumers.len(), "consumer"),
-        some(proposal.blockers.len(), "blocker"),
-    );
-    if !proposal.blockers.is_empty() {
-        text.push_str(": ");
-        text.push_str(&kinds(&proposal.blockers));
+    let mut parts =
+        vec![some(proposal.operations.len(), "operation"), some(proposal.consumers.len(), "consumer")];
+    if !proposal.takes_out.is_empty() {
+        let readers = match others(&proposal.takes_out).len() {
+            0 => "nobody else reads".to_owned(),
+            1 => "1 other reads".to_owned(),
+            n => format!("{} read", count(n as u64, "other")),
+        };
+        parts.push(format!("takes out {} data that {readers}", classes(proposal)));
     }
-    text
+    parts.push(match proposal.blockers.len() {
+        0 => "no blockers".to_owned(),
+        n => format!("{}: {}", count(n as u64, "blocker"), kinds(&proposal.blockers)),
+    });
+    parts.join(", ")
 }
 
 /// `http by reqwest: https://api.example/{}, in charge`
@@ -107,6 +111,37 @@ pub(super) fn shared_effects(proposal: &Proposal) -> Option<String> {
     let kinds: Vec<&str> = kinds.into_iter().collect();
     let places = count(shared.count() as u64, "place");
     (!kinds.is_empty()).then(|| format!("reaches {} as most boundaries do, in {places}", kinds.join(", ")))
+}
+
+/// Functions of no boundary.
+pub(super) const REST: &str = "the rest of the monolith";
+
+/// Who could still read sensitive data once it is another's: `still read by Payouts, the rest of the monolith`.
+pub(super) fn readers(taken: &[TakenOut]) -> String {
+    match others(taken).as_slice() {
+        [] => "nobody else reads it".to_owned(),
+        names => format!("still read by {}", names.join(", ")),
+    }
+}
+
+/// The classes of the sensitive data that go along: `health, personal`.
+pub(super) fn classes(proposal: &Proposal) -> String {
+    let classes: Vec<&str> = proposal.takes_out.iter().map(|one| one.class.as_str()).collect();
+    classes.join(", ")
+}
+
+/// Everybody but the owner who reads any of it.
+fn others(taken: &[TakenOut]) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for name in taken.iter().flat_map(|one| &one.readers) {
+        if !names.contains(&name.as_str()) {
+            names.push(name);
+        }
+    }
+    if taken.iter().any(|one| one.read_by_rest) {
+        names.push(REST);
+    }
+    names
 }
 
 /// Blockers counted by kind, the most frequent first.

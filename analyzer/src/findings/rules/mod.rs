@@ -37,5 +37,6 @@ rules! {
     many_writers,
     schema_disagreements,
     tangled_entry,
+    unused_columns,
     unused_tables,
 }

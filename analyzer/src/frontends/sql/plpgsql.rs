@@ -3,6 +3,8 @@
 //! Control flow is not followed: every statement of a body counts. Variables are no columns, NEW and OLD no tables.
 //! SQL that is put together when the routine runs is refused.
 
+use std::collections::BTreeSet;
+
 use sqlparser::dialect::GenericDialect;
 use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer};
 
@@ -20,6 +22,8 @@ pub(super) struct Block {
     pub(super) statements: Vec<SqlStatement>,
     /// Schema changes that it makes when it runs.
     pub(super) changes: Vec<Change>,
+    /// What it names of NEW and OLD; `*` for a row as a whole.
+    row_columns: BTreeSet<String>,
     pub(super) refused: Vec<String>,
 }
 
@@ -27,6 +31,7 @@ impl Block {
     /// Of a routine only what it reads and writes counts: its schema changes come when it is called.
     pub(super) fn into_routine(self, routine: &mut RoutineDef) {
         routine.statements.extend(self.statements);
+        routine.row_columns.extend(self.row_columns);
         routine.refused.extend(self.refused);
     }
 }
@@ -46,6 +51,7 @@ pub(super) fn read(text: &str, variables: Vec<String>, dialect: Dialect) -> Bloc
 pub(super) fn read_tokens(tokens: &[TokenWithSpan], variables: Vec<String>, dialect: Dialect) -> Block {
     let mut reader = Reader { variables, dialect, declaring: false, block: Block::default() };
     reader.variables.extend(["new", "old", "found", "tg_op", "tg_table_name", "tg_argv"].map(str::to_owned));
+    reader.block.row_columns = row_columns(tokens);
     let fragments = fragments(tokens);
     if fragments.len() > MAX_FRAGMENTS {
         reader.block.refused.push("a body of too many statements".to_owned());
@@ -55,6 +61,28 @@ pub(super) fn read_tokens(tokens: &[TokenWithSpan], variables: Vec<String>, dial
     fragments.iter().for_each(|fragment| reader.declare(fragment));
     fragments.iter().for_each(|fragment| reader.fragment(fragment));
     reader.block
+}
+
+/// What the tokens name of NEW and OLD. `RETURN NEW` gives the row back as it is.
+fn row_columns(tokens: &[TokenWithSpan]) -> BTreeSet<String> {
+    let mut words = Words::new(tokens);
+    let mut named = BTreeSet::new();
+    let mut returns = false;
+    while let Some(token) = words.next() {
+        if is_word(token, "NEW") || is_word(token, "OLD") {
+            let field = (words.peek() == Some(&Token::Period)).then(|| {
+                words.next();
+                words.ident()
+            });
+            match field {
+                Some(field) => drop(named.insert(field.unwrap_or_else(|| "*".to_owned()))),
+                None if returns => {}
+                None => drop(named.insert("*".to_owned())),
+            }
+        }
+        returns = is_word(token, "RETURN");
+    }
+    named
 }
 
 /// A stretch of a body: a statement, or the head of a control structure with the word that ended it.

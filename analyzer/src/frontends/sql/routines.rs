@@ -15,7 +15,7 @@ pub(super) fn create(mut words: Words<'_>, dialect: Dialect) -> Outcome {
     let arguments = words.parens().map(argument_names).unwrap_or_default();
     let language =
         after_word(words, "LANGUAGE").and_then(|mut rest| rest.ident()).unwrap_or_else(|| "sql".to_owned());
-    let mut routine = RoutineDef { name, language, statements: Vec::new(), refused: Vec::new() };
+    let mut routine = RoutineDef::new(name, language);
     match body(words) {
         // Bodies in other languages are out of reach.
         Some(_) if matches!(routine.language.to_lowercase().as_str(), "c" | "internal") => {}
@@ -95,12 +95,7 @@ pub(super) fn trigger(mut words: Words<'_>, dialect: Dialect) -> Outcome {
         called.name()
     } else {
         // SQLite and MySQL write the body into the trigger.
-        let mut routine = RoutineDef {
-            name: name.clone(),
-            language: "sql".to_owned(),
-            statements: Vec::new(),
-            refused: Vec::new(),
-        };
+        let mut routine = RoutineDef::new(name.clone(), "sql".to_owned());
         let mut inner = words;
         inner.eat(&["FOR", "EACH", "ROW"]);
         if inner.find("BEGIN") || !inner.rest().is_empty() {
@@ -201,12 +196,7 @@ pub(super) fn call(mut words: Words<'_>, dialect: Dialect) -> Option<Outcome> {
     for token in arguments {
         match &token.token {
             Token::DollarQuotedString(text) if parse::split_text(&text.value) > 1 => {
-                let mut routine = RoutineDef {
-                    name: given(&name, about.as_deref()),
-                    language: "plpgsql".to_owned(),
-                    statements: Vec::new(),
-                    refused: Vec::new(),
-                };
+                let mut routine = RoutineDef::new(given(&name, about.as_deref()), "plpgsql".to_owned());
                 plpgsql::read(&text.value, Vec::new(), dialect).into_routine(&mut routine);
                 changes.push(Change::CreateRoutine(routine));
             }

@@ -116,7 +116,7 @@ impl Evaluator<'_, '_> {
             }
             CallEffect::Rows => {
                 let mut query = self.query_of(rule, &site.receiver_value)?;
-                if query.kind == SqlKind::Select && query.text.is_none() && !query.selected {
+                if query.text.is_none() && !query.selected {
                     query.mention(&Mentions { whole: true, ..Mentions::default() });
                 }
                 self.note_run(site.line, query.into());

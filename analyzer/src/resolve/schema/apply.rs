@@ -50,6 +50,7 @@ impl Draft {
                     name: def.name.clone(),
                     language: def.language.clone(),
                     statements: def.statements.clone(),
+                    row_columns: def.row_columns.clone(),
                     refused: def.refused.clone(),
                     place,
                 };

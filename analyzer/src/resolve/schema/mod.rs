@@ -124,6 +124,8 @@ pub(crate) struct Routine {
     pub(crate) name: TableName,
     pub(crate) language: String,
     pub(crate) statements: Vec<SqlStatement>,
+    /// Columns that it names of the rows that a trigger is given; `*`: any.
+    pub(crate) row_columns: Vec<String>,
     /// Parts of its body that were not understood.
     pub(crate) refused: Vec<String>,
     pub(crate) place: Place,

@@ -82,6 +82,19 @@ pub struct BoundaryCall {
     pub functions: u64,
 }
 
+/// Sensitive data of one class that leaves the monolith with a boundary.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TakenOut {
+    /// As in [`SensitiveColumn`].
+    pub class: String,
+    /// `table.column`
+    pub columns: Vec<String>,
+    /// Other boundaries that read any of it, by name.
+    pub readers: Vec<String>,
+    /// Whether functions of no boundary read any of it.
+    pub read_by_rest: bool,
+}
+
 /// A column that must be protected, and who produces and reads it: what roles for decryption can be written from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SensitiveColumn {

@@ -27,7 +27,7 @@ pub(super) fn render(document: &Document, proposal: &Proposal, options: &Options
     );
     let _ = write!(html, "<p>To <b>{}</b> {}.{}</p>", h(&proposal.verb), code(&proposal.subject), calls(document, proposal));
     data(document, proposal, &mut html);
-    html.push_str(&sensitive::of_boundary(document, proposal));
+    html.push_str(&sensitive::of_boundary(proposal));
     blockers(proposal, options, &mut html);
     operations(proposal, options, &mut html);
     effects(proposal, options, &mut html);

@@ -9,6 +9,9 @@ use crate::document::v1::{Document, Proposal, Table, Use};
 /// Columns that a table on a page has room for; more boundaries are listed in each row instead.
 const MOST_COLUMNS: usize = 80;
 
+/// Functions of no boundary.
+const NOBODY: &str = "no boundary";
+
 pub(super) fn render(document: &Document) -> String {
     if document.tables.is_empty() || document.proposals.is_empty() {
         return String::new();
@@ -42,7 +45,7 @@ fn rows<'a>(document: &'a Document, owners: &BTreeMap<&str, u32>) -> Vec<&'a Tab
 }
 
 fn table(document: &Document, rows: &[&Table], owners: &BTreeMap<&str, u32>, html: &mut String) {
-    html.push_str("<div class=\"scroll\" tabindex=\"0\"><table class=\"matrix\"><thead><tr><th>table</th>");
+    html.push_str("<div class=\"scroll later\" tabindex=\"0\"><table class=\"matrix\"><thead><tr><th>table</th>");
     for proposal in &document.proposals {
         let name = h(&proposal.name);
         let _ = write!(html, "<th class=\"side\"><span><a href=\"#b{}\" title=\"{name}\">{name}</a></span></th>", proposal.rank);
@@ -52,40 +55,44 @@ fn table(document: &Document, rows: &[&Table], owners: &BTreeMap<&str, u32>, htm
         let noun = document.nouns.iter().any(|noun| noun.table == row.name);
         let _ = write!(html, "<tr><th>{}{}</th>", code(&row.name), if noun { " <span class=\"soft\">noun</span>" } else { "" });
         let owner = owners.get(row.name.as_str()).copied();
-        let ranks = document.proposals.iter().map(|proposal| Some(proposal.rank)).chain([None]);
-        for rank in ranks {
+        let boundaries = document.proposals.iter().map(|one| (Some(one.rank), one.name.as_str()));
+        for (rank, name) in boundaries.chain([(None, NOBODY)]) {
             let used = row.uses.iter().find(|one| one.boundary == rank);
-            cell(used, rank.is_some() && rank == owner, owner.is_some(), html);
+            cell(used, name, rank.is_some() && rank == owner, owner.is_some(), html);
         }
         html.push_str("</tr>");
     }
     html.push_str("</tbody></table></div>");
 }
 
-fn cell(used: Option<&Use>, own: bool, owned: bool, html: &mut String) {
+/// The title says whose column it is: far down, and on paper, where there are no columns.
+fn cell(used: Option<&Use>, name: &str, own: bool, owned: bool, html: &mut String) {
+    let title = h(name);
     let own_class = if own { " own" } else { "" };
     let write = if owned && !own { "w bad" } else { "w" };
     match used {
         Some(one) if one.writes > 0 => {
             let reads = if one.reads > 0 { format!(" r{}", one.reads) } else { String::new() };
-            let _ = write!(html, "<td class=\"{write}{own_class}\">w{}{reads}</td>", one.writes);
+            let _ = write!(html, "<td class=\"{write}{own_class}\" title=\"{title}\">w{}{reads}</td>", one.writes);
         }
         Some(one) if one.reads > 0 => {
-            let _ = write!(html, "<td class=\"r{own_class}\">r{}</td>", one.reads);
+            let _ = write!(html, "<td class=\"r{own_class}\" title=\"{title}\">r{}</td>", one.reads);
         }
-        _ if own => html.push_str("<td class=\"own\"></td>"),
+        _ if own => {
+            let _ = write!(html, "<td class=\"own\" title=\"{title}\"></td>");
+        }
         _ => html.push_str("<td></td>"),
     }
 }
 
 fn listed(document: &Document, rows: &[&Table], html: &mut String) {
     let by_rank: BTreeMap<u32, &Proposal> = document.proposals.iter().map(|one| (one.rank, one)).collect();
-    html.push_str("<div class=\"scroll\"><table><thead><tr><th>table</th><th>touched by</th></tr></thead><tbody>");
+    html.push_str("<div class=\"scroll later\" tabindex=\"0\"><table><thead><tr><th>table</th><th>touched by</th></tr></thead><tbody>");
     for row in rows {
         let users = row.uses.iter().map(|one| {
             let name = match one.boundary {
                 Some(rank) => by_rank.get(&rank).map_or_else(|| format!("#{rank}"), |proposal| h(&proposal.name)),
-                None => "no boundary".to_owned(),
+                None => NOBODY.to_owned(),
             };
             format!("{name} w{} r{}", one.writes, one.reads)
         });

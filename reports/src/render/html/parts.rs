@@ -1,5 +1,7 @@
 //! Small pieces of the page. Every text of the analysed code goes through [`h`].
 
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
 use crate::render::{Options, escape};
 
 /// Text made harmless.
@@ -44,13 +46,21 @@ pub(super) fn place(file: &str, line: Option<u32>, options: &Options) -> String 
     }
 }
 
-/// The beginning of a text that is too long for its box.
+/// The beginning of a text that is too wide for its box; `most` counts narrow characters, and wide ones are two.
 pub(super) fn cut(text: &str, most: usize) -> String {
     let shown = escape::terminal(text);
-    if shown.chars().count() <= most {
+    if shown.width() <= most {
         return shown.into_owned();
     }
-    shown.chars().take(most.saturating_sub(1)).chain(['…']).collect()
+    let mut room = most.saturating_sub(1);
+    let fits = |c: &char| match room.checked_sub(c.width().unwrap_or_default()) {
+        Some(rest) => {
+            room = rest;
+            true
+        }
+        None => false,
+    };
+    shown.chars().take_while(fits).chain(['…']).collect()
 }
 
 /// A list, of which what is beyond `most` is folded.

@@ -12,6 +12,8 @@ use crate::render::words;
 const WIDTH: f64 = 196.0;
 const HEIGHT: f64 = 42.0;
 const GAP: f64 = 16.0;
+/// Characters that a box has room for.
+const LABEL: usize = 24;
 /// What a page is wide, which the room between layers is to keep to; and the least that edges need.
 const PAGE: f64 = 1230.0;
 const LEAST_ROOM: f64 = 46.0;
@@ -34,7 +36,7 @@ pub(super) fn render(document: &Document) -> String {
     let right = places.iter().map(|place| place.0).fold(0.0, f64::max) + WIDTH / 2.0 + MARGIN;
     let bottom = places.iter().map(|place| place.1).fold(0.0, f64::max) + HEIGHT / 2.0 + MARGIN;
     let mut svg = format!(
-        "<div class=\"scroll\"><svg class=\"picture\" role=\"group\" aria-label=\"Boundaries and the nouns between them\" \
+        "<div class=\"scroll\" tabindex=\"0\"><svg class=\"picture\" role=\"group\" aria-label=\"Boundaries and the nouns between them\" \
          width=\"{right:.0}\" height=\"{bottom:.0}\" viewBox=\"0 0 {right:.0} {bottom:.0}\"><defs>"
     );
     for (id, class) in [("head", "head"), ("head-writes", "head writes")] {
@@ -190,7 +192,7 @@ fn nodes(graph: &Graph<'_>, places: &Places, svg: &mut String) {
             h(&proposal.name)
         );
         boxed(x, y, 6.0, svg);
-        text(x, y - 3.0, "", &format!("{}. {}", proposal.rank, cut(&proposal.name, 22)), svg);
+        text(x, y - 3.0, "", &cut(&format!("{}. {}", proposal.rank, proposal.name), LABEL), svg);
         text(x, y + 13.0, "small", &format!("{verdict} {}, {blockers}", proposal.score), svg);
         svg.push_str("</a>");
     }
@@ -203,7 +205,7 @@ fn nodes(graph: &Graph<'_>, places: &Places, svg: &mut String) {
             h(&noun.table)
         );
         boxed(x, y, HEIGHT / 2.0, svg);
-        text(x, y + 5.0, "", &cut(&noun.table, 24), svg);
+        text(x, y + 5.0, "", &cut(&noun.table, LABEL), svg);
         svg.push_str("</a>");
     }
 }

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::parts::{code, h, list, place};
-use crate::document::v1::{Document, Proposal};
-use crate::render::access::{Access, taken_out};
+use crate::document::v1::{Document, Proposal, TakenOut};
+use crate::render::access::Access;
 use crate::render::{Options, words};
 
 /// Entries that stand in the open.
@@ -39,15 +39,15 @@ pub(super) fn render(document: &Document, options: &Options) -> String {
 }
 
 /// What a boundary would take out of the monolith, and who could still read it.
-pub(super) fn of_boundary(document: &Document, proposal: &Proposal) -> String {
-    let access = Access::of(document);
-    let item = |one: &crate::document::v1::SensitiveColumn| {
-        format!("{} <b>{}</b>: {}", code(&one.column), h(&one.class), h(&access.others(one, proposal)))
+pub(super) fn of_boundary(proposal: &Proposal) -> String {
+    let item = |one: &TakenOut| {
+        let columns: Vec<String> = one.columns.iter().map(|name| code(name)).collect();
+        let readers = words::readers(std::slice::from_ref(one));
+        format!("<b>{}</b>: {}; {}", h(&one.class), columns.join(", "), h(&readers))
     };
-    let items: Vec<String> = taken_out(document, proposal).map(item).collect();
-    if items.is_empty() {
+    if proposal.takes_out.is_empty() {
         return String::new();
     }
-    let count = words::count(items.len() as u64, "sensitive column");
-    format!("<h3>Takes {count} out of the monolith</h3>{}", list(&items, OPEN))
+    let items: Vec<String> = proposal.takes_out.iter().map(item).collect();
+    format!("<h3>Takes sensitive data out of the monolith</h3>{}", list(&items, OPEN))
 }

@@ -3,12 +3,11 @@
 use std::io::{self, Write};
 
 use super::{fold, place, unfold};
-use crate::document::v1::{Document, Proposal, Role};
-use crate::render::access::{Access, taken_out};
+use crate::document::v1::{Proposal, Role};
 use crate::render::escape::{markdown, markdown_code};
 use crate::render::{Options, words};
 
-pub(super) fn render(document: &Document, proposal: &Proposal, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn render(proposal: &Proposal, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let (verdict, score) = (proposal.verdict.as_str(), proposal.score);
     fold(&format!("{}. {}: {verdict}, {score}", proposal.rank, proposal.name), out)?;
     let names = |names: &[String]| match names {
@@ -17,7 +16,7 @@ pub(super) fn render(document: &Document, proposal: &Proposal, options: &Options
     };
     let owned: Vec<String> = proposal.owns.tables.iter().chain(&proposal.owns.columns).cloned().collect();
     writeln!(out, "Owns {}. In the monolith stays {}.\n", names(&owned), names(&proposal.stays))?;
-    sensitive(document, proposal, out)?;
+    sensitive(proposal, out)?;
     blockers(proposal, options, out)?;
     people(proposal, options, out)?;
     writeln!(out, "**Why it is a process**\n")?;
@@ -33,17 +32,16 @@ pub(super) fn render(document: &Document, proposal: &Proposal, options: &Options
     unfold(out)
 }
 
-/// The sensitive columns that go along, and who could still read them.
-fn sensitive(document: &Document, proposal: &Proposal, out: &mut dyn Write) -> io::Result<()> {
-    let mut taken = taken_out(document, proposal).peekable();
-    if taken.peek().is_none() {
+/// The sensitive data that goes along, and who could still read it.
+fn sensitive(proposal: &Proposal, out: &mut dyn Write) -> io::Result<()> {
+    if proposal.takes_out.is_empty() {
         return Ok(());
     }
     writeln!(out, "**Sensitive data that leaves the monolith**\n")?;
-    let access = Access::of(document);
-    for one in taken {
-        let others = markdown(&access.others(one, proposal));
-        writeln!(out, "- {}, {}: {others}", markdown_code(&one.column), markdown(&one.class))?;
+    for one in &proposal.takes_out {
+        let columns: Vec<String> = one.columns.iter().map(|name| markdown_code(name)).collect();
+        let readers = markdown(&words::readers(std::slice::from_ref(one)));
+        writeln!(out, "- {}: {}; {readers}", markdown(&one.class), columns.join(", "))?;
     }
     writeln!(out)
 }

@@ -5,8 +5,7 @@ use std::io;
 
 use super::super::words::{self, count, last};
 use super::layout::Page;
-use super::super::access::{Access, taken_out};
-use crate::document::v1::{Document, Proposal, Role};
+use crate::document::v1::{Proposal, Role};
 
 const INDENT: &str = "    ";
 const DEEP: &str = "      ";
@@ -14,15 +13,15 @@ const DEEP: &str = "      ";
 /// More columns of one table than these are given as a number.
 const MANY_COLUMNS: usize = 2;
 
-pub(super) fn render(document: &Document, proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()> {
+pub(super) fn render(proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()> {
     if page.full() {
         page.blank()?;
     }
     page.heading(proposal.rank, &proposal.name, proposal.verdict, proposal.score)?;
     data(proposal, page)?;
-    figures(proposal, page)?;
+    page.line(INDENT, &words::figures(proposal))?;
     if page.full() {
-        sensitive(document, proposal, page)?;
+        sensitive(proposal, page)?;
         return lists(proposal, page);
     }
     match proposal.evidence.first() {
@@ -31,11 +30,11 @@ pub(super) fn render(document: &Document, proposal: &Proposal, page: &mut Page<'
     }
 }
 
-fn sensitive(document: &Document, proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()> {
-    let access = Access::of(document);
-    for one in taken_out(document, proposal) {
-        let text = format!("takes {} ({}): {}", one.column, one.class, access.others(one, proposal));
-        page.claim(INDENT, &text, &one.file, Some(one.line))?;
+/// The sensitive data that goes along, and who could still read it.
+fn sensitive(proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()> {
+    for one in &proposal.takes_out {
+        let (columns, readers) = (one.columns.join(", "), words::readers(std::slice::from_ref(one)));
+        page.text(INDENT, &format!("takes out {} data: {columns}; {readers}", one.class))?;
     }
     Ok(())
 }
@@ -67,10 +66,6 @@ fn short(columns: &[String]) -> Vec<String> {
         }
     }
     items
-}
-
-fn figures(proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()> {
-    page.line(INDENT, &words::figures(proposal))
 }
 
 fn lists(proposal: &Proposal, page: &mut Page<'_>) -> io::Result<()> {

@@ -30,11 +30,11 @@ pub(super) const RULES: &[CallRule] = &[
     CallRule::on_query("on_conflict", Ignore { arg: 0 }),
     CallRule::on_query("on_conflict_do_nothing", Ignore { arg: 0 }),
     CallRule::on_query("set_on_conflict", AssignOnConflict { arg: 0 }),
-    CallRule::on_query("returning", Ignore { arg: 0 }),
     CallRule::on_query("eq", Equals),
     // What is read: without one of these, whole rows.
     CallRule::on_query("select", Selects),
     CallRule::on_query("count", Selects),
+    CallRule::on_query("returning", Selects),
     // More text for a query that is one.
     CallRule::on_query("sql", Append { arg: 0 }),
     // What runs it (RunQueryDsl and its async twin).

@@ -137,6 +137,7 @@ pub(crate) fn resolve_tree(tree: &SourceTree, options: &Options, progress: &dyn 
         rules: frontends::call_rules(),
         extractors: frontends::extractor_rules(),
         jobs: frontends::job_rules(),
+        builders: frontends::schema_builders(),
         reader: &frontends::sql::SqlReader,
     };
     let program = resolve::build::program(&input);
@@ -166,6 +167,6 @@ pub mod fuzzing {
     pub fn schema(files: impl IntoIterator<Item = (String, String)>) {
         let tree = SourceTree::memory(files);
         let facts = frontends::extract_all(&tree, true, &|| ());
-        std::hint::black_box(Schema::build(&facts, &[]));
+        std::hint::black_box(Schema::build(&facts, &Default::default()));
     }
 }

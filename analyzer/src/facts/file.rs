@@ -44,3 +44,34 @@ pub(crate) struct OrderKey {
     pub(crate) version: Vec<u64>,
     pub(crate) name: String,
 }
+
+impl OrderKey {
+    /// The number at the head of a name: `0003`, `20200716`, `V1_2`, `2019-02-26-002946`.
+    pub(crate) fn version(name: &str) -> Option<Vec<u64>> {
+        let rest = name.strip_prefix(['V', 'v', 'm']).unwrap_or(name);
+        if !rest.starts_with(|first: char| first.is_ascii_digit()) {
+            return None;
+        }
+        let flyway = rest.len() < name.len();
+        let mut version = Vec::new();
+        let mut digits = String::new();
+        let mut end = false;
+        for char in rest.chars() {
+            match char {
+                '0'..='9' if digits.len() < 19 => digits.push(char),
+                // A date written with dashes is one number.
+                '-' if !end && digits.len() < 19 => {}
+                '_' | '.' if (flyway || char == '.') && !digits.is_empty() => {
+                    version.extend(digits.parse::<u64>());
+                    digits.clear();
+                }
+                _ => end = true,
+            }
+            if end {
+                break;
+            }
+        }
+        version.extend(digits.parse::<u64>());
+        (!version.is_empty()).then_some(version)
+    }
+}

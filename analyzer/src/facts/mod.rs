@@ -1,10 +1,11 @@
 //! The neutral vocabulary between the front ends and everything above them: what one file says about items,
 //! bodies, tables and statements, as plain data.
 //!
-//! No logic lives here but how a format text reads, no AST type of any parser, and nothing that tells which front end
+//! No logic lives here but how a format text and a migration's name read, no AST type of any parser, and nothing that tells which front end
 //! spoke. A second parser or a second language emits the same facts and the layers above do not change.
 
 pub(crate) mod body;
+pub(crate) mod builders;
 pub(crate) mod file;
 pub(crate) mod format;
 pub(crate) mod gap;

@@ -9,6 +9,7 @@ pub(crate) mod sql;
 use rayon::prelude::*;
 
 use crate::facts::Name;
+use crate::facts::builders::SchemaBuilders;
 use crate::facts::file::FileFacts;
 use crate::facts::model::{CallRule, ExtractorRule, JobRule};
 use crate::source::{SourceFile, SourceTree};
@@ -37,6 +38,11 @@ pub(crate) trait Frontend: Sync {
 
     /// Traits of other crates for jobs and consumers.
     fn job_rules(&self) -> Vec<JobRule> {
+        Vec::new()
+    }
+
+    /// How libraries build schema changes in code.
+    fn schema_builders(&self) -> Vec<&'static SchemaBuilders> {
         Vec::new()
     }
 
@@ -93,6 +99,11 @@ pub(crate) fn extractor_rules() -> Vec<ExtractorRule> {
 /// Traits of other crates for jobs and consumers, of all front ends.
 pub(crate) fn job_rules() -> Vec<JobRule> {
     ALL.iter().flat_map(|frontend| frontend.job_rules()).collect()
+}
+
+/// How libraries build schema changes in code, of all front ends.
+pub(crate) fn schema_builders() -> Vec<&'static SchemaBuilders> {
+    ALL.iter().flat_map(|frontend| frontend.schema_builders()).collect()
 }
 
 /// What all front ends know of crates that are not analysed.

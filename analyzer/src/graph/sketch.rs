@@ -130,6 +130,7 @@ fn functions(program: &mut Program, lines: &[(u32, &str)]) {
             module_path,
             test: marks.contains(&"test"),
             serves_tests: false,
+            migrates: false,
             public: true,
         });
         if let [method, route] = marks[..] {

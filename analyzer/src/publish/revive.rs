@@ -203,6 +203,7 @@ impl Reviving<'_> {
             module_path: names(&function.module),
             test: false,
             serves_tests: false,
+            migrates: false,
             public: function.marks.contains(&Mark::Public),
             derived: function.marks.contains(&Mark::Derived),
         })

@@ -21,16 +21,16 @@ use super::jobs;
 use super::modules;
 use super::names::{Names, Namespace};
 use super::program::{Coverage, Effect, FunctionInfo, HandedRow, Program, StatementInfo, Transaction};
-use super::schema::texts::TextChanges;
-use super::schema::{self, Schema};
+use super::schema::Schema;
+use super::schema::built;
 use super::types::bodies;
 use super::types::impls::Impls;
 use super::types::signatures::Signatures;
 use crate::config::Config;
 use crate::facts::Name;
+use crate::facts::builders::SchemaBuilders;
 use crate::facts::file::FileFacts;
 use crate::facts::gap::{Gap, GapKind};
-use crate::facts::item::Function;
 use crate::facts::model::{CallRule, ExtractorRule, JobRule};
 use crate::facts::place::Place;
 use crate::facts::statement::{Dialect, StatementReader};
@@ -50,6 +50,7 @@ pub(crate) struct Input<'a> {
     pub(crate) rules: Vec<(&'static str, &'static [CallRule])>,
     pub(crate) extractors: Vec<ExtractorRule>,
     pub(crate) jobs: Vec<JobRule>,
+    pub(crate) builders: Vec<&'static SchemaBuilders>,
     pub(crate) reader: &'a dyn StatementReader,
 }
 
@@ -75,9 +76,10 @@ pub(crate) fn program(input: &Input<'_>) -> Program {
     let names = Names::resolve(&defs, &tree);
     let signatures = Signatures::new(&names);
     let impls = Impls::index(&signatures);
-    let stated = stated(input, own_files, &names);
+    let stated = stated(input, &names);
     let (schema, schema_gaps) = Schema::build(&input.files[..own_files], &stated);
     gaps.extend(schema_gaps);
+    gaps.extend(stated.gaps);
     gaps.extend(input.files[..own_files].iter().flat_map(|f| f.gaps.iter().cloned()));
     let forms = Forms::index(&names);
     let rules = Rules::index(&input.rules);
@@ -92,8 +94,11 @@ pub(crate) fn program(input: &Input<'_>) -> Program {
         tree: input.tree,
     };
     let emitter = Emitter { schema: &schema, reader: input.reader, dialect: Dialect::default() };
-    let functions = functions(input.tree, &names);
-    let one = |(n, function): (usize, &FunctionInfo)| match function.test && !input.include_tests {
+    let mut functions = functions(input.tree, &names);
+    stated.migrates.iter().for_each(|id| functions[id.index()].migrates = true);
+    let one = |(n, function): (usize, &FunctionInfo)| match function.migrates
+        || (function.test && !input.include_tests)
+    {
         true => FunctionResult::default(),
         false => read(&context, &emitter, FnId(u32::try_from(n).expect("functions are numbered by u32"))),
     };
@@ -109,13 +114,16 @@ pub(crate) fn program(input: &Input<'_>) -> Program {
     program
 }
 
-/// What texts in the code state about the schema.
-fn stated(input: &Input<'_>, own_files: usize, names: &Names<'_>) -> Vec<TextChanges> {
-    let is_test = |file: usize, function: &Function| {
-        let file = u32::try_from(file).unwrap_or(u32::MAX);
-        names.tree.module(names.defs.module(file, function.scope)).test
+/// What code states about the schema.
+fn stated(input: &Input<'_>, names: &Names<'_>) -> built::Stated {
+    let reader = built::Reader {
+        tree: input.tree,
+        names,
+        builders: &input.builders,
+        reader: input.reader,
+        dialect: Dialect::default(),
     };
-    schema::texts::stated(&input.files[..own_files], &is_test, input.reader, Dialect::default())
+    reader.stated()
 }
 
 /// Types one body, takes its calls, follows its data.
@@ -228,6 +236,7 @@ fn describe(tree: &SourceTree, names: &Names<'_>, id: FnId, defs: &Definitions<'
     FunctionInfo {
         test: facts.test || names.tree.is_test(module) || source.is_among_tests(),
         serves_tests: tree.package_of(source.id).is_some_and(|package| package.serves_tests),
+        migrates: false,
         path: source.path.clone(),
         place: Place::new(file.file, facts.line),
         end_line: facts.end_line,

@@ -57,6 +57,8 @@ pub(crate) struct FunctionInfo {
     pub(crate) test: bool,
     /// Of a package that only tests depend on.
     pub(crate) serves_tests: bool,
+    /// Of a migration: it makes the schema and moves data on the way, once.
+    pub(crate) migrates: bool,
     pub(crate) public: bool,
     /// Made by a derive: it stands nowhere in the code.
     pub(crate) derived: bool,
@@ -65,7 +67,7 @@ pub(crate) struct FunctionInfo {
 impl FunctionInfo {
     /// Whether it is part of what runs in production.
     pub(crate) fn of_program(&self) -> bool {
-        !self.test && !self.serves_tests
+        !self.test && !self.serves_tests && !self.migrates
     }
 
     /// `path.rs::module::Type::name`, as the output contract writes it.

@@ -23,6 +23,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::facts::Name;
+use crate::facts::builders::SchemaBuilders;
 use crate::facts::file::FileFacts;
 use crate::facts::gap::GapKind;
 use crate::facts::model::{ExtractorRule, JobRule};
@@ -62,6 +63,10 @@ impl Frontend for Rust {
 
     fn job_rules(&self) -> Vec<JobRule> {
         libraries::ALL.iter().flat_map(|library| library.jobs()).copied().collect()
+    }
+
+    fn schema_builders(&self) -> Vec<&'static SchemaBuilders> {
+        libraries::ALL.iter().filter_map(|library| library.schema_builders()).collect()
     }
 
     fn declarations(&self) -> Vec<(Name, FileFacts)> {

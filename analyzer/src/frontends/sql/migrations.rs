@@ -32,14 +32,16 @@ pub(super) fn role(path: &str) -> Role {
     let (above, inner) = folder.rsplit_once('/').unwrap_or(("", folder));
     // `<version>_<name>/up.sql`; `<name>/up.sql`, `up1.sql`, `up2.sql` where the name is no version.
     if let Some(step) = whole_direction(stem) {
-        let mut order =
-            OrderKey { version: version(inner).unwrap_or_default(), name: format!("{inner}/{step:06}") };
+        let mut order = OrderKey {
+            version: OrderKey::version(inner).unwrap_or_default(),
+            name: format!("{inner}/{step:06}"),
+        };
         if !order.version.is_empty() {
             order.version.push(step);
         }
         return Role::Step { tree: above.to_owned(), order };
     }
-    match version(stem) {
+    match OrderKey::version(stem) {
         Some(version) => {
             Role::Step { tree: folder.to_owned(), order: OrderKey { version, name: stem.to_owned() } }
         }
@@ -80,35 +82,6 @@ fn whole_direction(stem: &str) -> Option<u64> {
 /// Flyway's and refinery's `U1__x`.
 fn is_undo(stem: &str) -> bool {
     stem.strip_prefix('U').is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
-}
-
-/// The number at the head of a name: `0003`, `20200716`, `V1_2`, `2019-02-26-002946`.
-fn version(name: &str) -> Option<Vec<u64>> {
-    let rest = name.strip_prefix(['V', 'v', 'm']).unwrap_or(name);
-    if !rest.starts_with(|first: char| first.is_ascii_digit()) {
-        return None;
-    }
-    let flyway = rest.len() < name.len();
-    let mut version = Vec::new();
-    let mut digits = String::new();
-    let mut end = false;
-    for char in rest.chars() {
-        match char {
-            '0'..='9' if digits.len() < 19 => digits.push(char),
-            // A date written with dashes is one number.
-            '-' if !end && digits.len() < 19 => {}
-            '_' | '.' if (flyway || char == '.') && !digits.is_empty() => {
-                version.extend(digits.parse::<u64>());
-                digits.clear();
-            }
-            _ => end = true,
-        }
-        if end {
-            break;
-        }
-    }
-    version.extend(digits.parse::<u64>());
-    (!version.is_empty()).then_some(version)
 }
 
 fn folders(folder: &str) -> impl Iterator<Item = String> + '_ {
@@ -162,7 +135,7 @@ pub(super) fn dialect(path: &str) -> Dialect {
 
 #[cfg(test)]
 mod tests {
-    use super::{Role, role, version};
+    use super::{OrderKey, Role, role};
 
     fn step(path: &str) -> (String, Vec<u64>) {
         match role(path) {
@@ -192,8 +165,8 @@ mod tests {
 
     #[test]
     fn versions_are_numbers_at_the_head() {
-        assert_eq!(version("create_users"), None);
-        assert_eq!(version("00000000000000_setup"), Some(vec![0]));
-        assert_eq!(version("20240101120000-add-x"), Some(vec![20_240_101_120_000]));
+        assert_eq!(OrderKey::version("create_users"), None);
+        assert_eq!(OrderKey::version("00000000000000_setup"), Some(vec![0]));
+        assert_eq!(OrderKey::version("20240101120000-add-x"), Some(vec![20_240_101_120_000]));
     }
 }

@@ -2,10 +2,11 @@
 //! what migrations, dumps and declarations in code say.
 
 mod apply;
+pub(crate) mod built;
 mod columns;
 mod draft;
 mod lookup;
-pub(crate) mod texts;
+mod texts;
 mod trees;
 mod unite;
 

@@ -4,44 +4,42 @@
 use super::draft::Draft;
 use super::trees::{Database, Grown};
 use crate::facts::body::{Body, Expr, Literal};
-use crate::facts::file::FileFacts;
-use crate::facts::item::Function;
 use crate::facts::place::Place;
 use crate::facts::schema::{Change, Ddl, SchemaSource, TableName};
 use crate::facts::statement::{Dialect, StatementReader};
+use crate::source::FileId;
 
 /// The changes of one text, in their order.
 pub(crate) type TextChanges = Vec<Ddl>;
 
-/// What the texts of all functions and constants outside of tests state, in the order of files and lines.
-pub(crate) fn stated(
-    files: &[FileFacts],
-    is_test: &dyn Fn(usize, &Function) -> bool,
+/// What the texts of a body state, by line.
+pub(super) fn of_body(
+    body: &Body,
+    file: FileId,
     reader: &dyn StatementReader,
     dialect: Dialect,
 ) -> Vec<TextChanges> {
-    let mut all = Vec::new();
-    for (number, file) in files.iter().enumerate() {
-        let functions = file.functions.iter().filter(|function| !function.test && !is_test(number, function));
-        let bodies = functions.filter_map(|function| function.body.as_deref());
-        let bodies = bodies.chain(file.consts.iter().filter_map(|constant| constant.body.as_deref()));
-        let mut texts: Vec<(u32, &str)> = bodies.flat_map(texts).collect();
-        texts.sort_unstable();
-        all.extend(texts.into_iter().filter_map(|(line, text)| {
-            let changes = reader.schema(text, dialect).into_iter();
-            let changes: TextChanges = changes
-                .map(|(below, change)| Ddl {
-                    place: Place::new(file.file, line.saturating_add(below)),
-                    change,
-                })
-                .collect();
-            (!changes.is_empty()).then_some(changes)
-        }));
-    }
-    all
+    let mut texts: Vec<(u32, &str)> = texts(body).collect();
+    texts.sort_unstable();
+    let one = |(line, text): (u32, &str)| {
+        let changes = of_text(text, Place::new(file, line), reader, dialect);
+        (!changes.is_empty()).then_some(changes)
+    };
+    texts.into_iter().filter_map(one).collect()
 }
 
-/// The texts of a body that may hold statements over tables. Only a filter before the SQL parser is asked.
+/// What one text states that begins there.
+pub(super) fn of_text(
+    text: &str,
+    place: Place,
+    reader: &dyn StatementReader,
+    dialect: Dialect,
+) -> TextChanges {
+    let at = |below: u32| Place::new(place.file, place.line.saturating_add(below));
+    reader.schema(text, dialect).into_iter().map(|(below, change)| Ddl { place: at(below), change }).collect()
+}
+
+/// The texts of a body that may hold statements over tables.
 fn texts(body: &Body) -> impl Iterator<Item = (u32, &str)> {
     body.exprs.iter().zip(&body.lines).filter_map(|(expr, line)| match expr {
         Expr::Literal(Literal::Str(text)) if may_define(text) => Some((*line, &**text)),
@@ -49,10 +47,18 @@ fn texts(body: &Body) -> impl Iterator<Item = (u32, &str)> {
     })
 }
 
-fn may_define(text: &str) -> bool {
+/// Whether the text may hold a change of a table. Only a filter before the SQL parser is asked.
+pub(super) fn may_define(text: &str) -> bool {
     let has =
         |word: &str| text.as_bytes().windows(word.len()).any(|at| at.eq_ignore_ascii_case(word.as_bytes()));
     text.len() > 12 && (has("create ") || has("alter ")) && has("table ")
+}
+
+/// Whether the text of a migration may change the schema in any way: views, types, routines and triggers, too.
+pub(super) fn may_change(text: &str) -> bool {
+    let word = text.split_whitespace().find(|word| !word.starts_with("--")).unwrap_or_default();
+    let starts = ["create", "alter", "drop", "do"].iter().any(|start| word.eq_ignore_ascii_case(start));
+    may_define(text) || (text.len() > 12 && starts)
 }
 
 /// Applies the texts to the main database: where one file states it, they go on from there; where nothing does, they

@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::built::Stated;
 use super::draft::Draft;
-use super::texts::{self, TextChanges};
+use super::texts;
 use crate::facts::file::{FileFacts, SchemaFacts};
 use crate::facts::schema::{Change, SchemaSource, TableName};
 
@@ -20,9 +21,9 @@ pub(super) struct Grown {
 pub(super) type Database = Vec<Grown>;
 
 /// Every database that the files make, the main one first. What code declares is the last draft of the main one.
-pub(super) fn databases(files: &[FileFacts], stated: &[TextChanges]) -> Vec<Database> {
+pub(super) fn databases(files: &[FileFacts], stated: &Stated) -> Vec<Database> {
     let mut folders: BTreeMap<(&str, SchemaSource), Vec<&SchemaFacts>> = BTreeMap::new();
-    for facts in files.iter().filter_map(|file| file.schema.as_ref()) {
+    for facts in files.iter().filter_map(|file| file.schema.as_ref()).chain(&stated.migrations) {
         folders.entry((&facts.tree, facts.source)).or_default().push(facts);
     }
     let dumps: Vec<String> = folders
@@ -50,7 +51,7 @@ pub(super) fn databases(files: &[FileFacts], stated: &[TextChanges]) -> Vec<Data
     let mut databases = grouped(grown);
     let names: BTreeSet<String> = declared.tables.keys().map(plain).collect();
     databases.sort_by_key(|database| std::cmp::Reverse(weight(database, &names)));
-    texts::apply(&mut databases, stated);
+    texts::apply(&mut databases, &stated.texts);
     if !declared.tables.is_empty() {
         let code = Grown { folder: String::new(), source: SchemaSource::Code, draft: declared };
         match databases.first_mut() {

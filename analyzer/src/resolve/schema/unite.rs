@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::built::Stated;
 use super::draft::{Draft, DraftTable};
 use super::lookup::{self, Index};
-use super::texts::TextChanges;
 use super::trees::{self, Database, Grown};
 use super::{Column, Disagreement, EnumType, Fk, Schema, Table, Tree, Trigger, View};
 use crate::facts::file::FileFacts;
@@ -30,7 +30,7 @@ const INTERNAL: [&str; 12] = [
 
 impl Schema {
     /// What the changes of all files add up to.
-    pub(crate) fn build(files: &[FileFacts], stated: &[TextChanges]) -> (Schema, Vec<Gap>) {
+    pub(crate) fn build(files: &[FileFacts], stated: &Stated) -> (Schema, Vec<Gap>) {
         let mut schema = Schema::default();
         let mut all: Vec<(u32, Draft, Vec<TableName>)> = Vec::new();
         for (at, database) in trees::databases(files, stated).into_iter().enumerate() {

@@ -5,6 +5,7 @@ mod handles;
 
 use crate::facts::Name;
 use crate::facts::body::MacroKind;
+use crate::facts::builders::SchemaBuilders;
 use crate::facts::item::TypeDef;
 use crate::facts::model::{CallRule, JobRule};
 use crate::facts::schema::TableName;
@@ -33,6 +34,11 @@ pub(super) trait Library: Sync {
     /// Its traits for jobs and consumers, and the function that it runs.
     fn jobs(&self) -> &'static [JobRule] {
         &[]
+    }
+
+    /// How it builds schema changes in code.
+    fn schema_builders(&self) -> Option<&'static SchemaBuilders> {
+        None
     }
 
     /// How the arguments of its macro of that name read.

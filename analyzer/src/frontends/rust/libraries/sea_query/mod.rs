@@ -2,8 +2,10 @@
 
 mod idens;
 mod rules;
+mod schema;
 
 use super::Library;
+use crate::facts::builders::SchemaBuilders;
 use crate::facts::item::TypeDef;
 use crate::facts::model::CallRule;
 use crate::frontends::rust::items::TypeShape;
@@ -24,6 +26,10 @@ impl Library for SeaQuery {
 
     fn rules(&self) -> &'static [CallRule] {
         rules::RULES
+    }
+
+    fn schema_builders(&self) -> Option<&'static SchemaBuilders> {
+        Some(&schema::BUILDERS)
     }
 
     fn complete_type(&self, lowering: &mut Lowering, def: &mut TypeDef, shape: &TypeShape<'_>) {

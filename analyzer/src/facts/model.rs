@@ -88,7 +88,7 @@ pub(crate) enum CallMatcher {
     /// A method on a value of a type of that crate, or of any type when the crate cannot be told but the file
     /// uses it (`client.query("SELECT …")`). The argument must be SQL text where the effect says so.
     OnType { krate: &'static str, name: &'static str },
-    /// A method on a value that is known to be of that type of the crate.
+    /// A method on a value that is known to be of that type of the crate, or of a type with that trait of it.
     OnNamedType { krate: &'static str, ty: &'static str, name: &'static str },
     /// A method on a value of the analysed code's type that has a form mapping: `user.save_changes(conn)`.
     OnForm { name: &'static str },
@@ -188,6 +188,8 @@ pub(crate) enum CallEffect {
     Mention,
     /// Runs the query.
     Run,
+    /// Runs a query that the analysed code writes itself, piece by piece: what it does is not known.
+    RunUnread,
     /// Runs it for its rows: whole ones, if nothing says what it selects.
     Rows,
     /// Runs the query of the argument (`sqlx::Executor::execute(query)`, `db.execute(statement)`).

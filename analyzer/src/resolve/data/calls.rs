@@ -9,9 +9,9 @@ use super::texts;
 use super::value::{Query, Value};
 use crate::facts::Name;
 use crate::facts::body::{Expr, ExprId, MacroCall, MethodCall};
-use crate::facts::model::{CallEffect, CallMatcher};
+use crate::facts::model::{CallEffect, CallMatcher, FormMapping, FormUse, TableRef};
 use crate::resolve::data::rules::ends;
-use crate::resolve::defs::{Def, FnId};
+use crate::resolve::defs::{Def, Definitions, FnId, TypeId};
 use crate::resolve::types::bodies::Callee;
 use crate::resolve::types::ty::Ty;
 
@@ -89,7 +89,26 @@ impl Evaluator<'_, '_> {
         }
         let mut query = Query { library: rule.library, target: Some(table), ..Query::default() };
         query.mentions.add(&mentioned(&values).mentions());
+        query.mentions.columns.extend(self.parent_column(owner, args).map(|column| (table, column)));
         Some(query.into())
+    }
+
+    /// The column by which rows of the type belong to the row that is given; of several parents its type tells which.
+    fn parent_column(&self, owner: TypeId, args: &[ExprId]) -> Option<Name> {
+        let defs = self.context.impls.signatures.names.defs;
+        let forms = defs.type_(owner).forms.iter().filter(|form| form.use_ == FormUse::BelongsTo);
+        let parents: Vec<&FormMapping> = forms.collect();
+        let given =
+            args.first().and_then(|arg| row_type(defs, self.types.ty(*arg))).map(|ty| defs.type_(ty).name);
+        let of = |form: &&&FormMapping| match &form.table {
+            TableRef::Path(path) => given.is_some() && path.last() == given,
+            _ => false,
+        };
+        let form = match parents.as_slice() {
+            [one] => one,
+            several => several.iter().find(of)?,
+        };
+        form.columns.first().and_then(|column| column.column)
     }
 
     /// A function of a library that is called by its path: a method's receiver is its first argument.
@@ -295,5 +314,15 @@ impl Evaluator<'_, '_> {
                 _ => mentioned(&values),
             },
         }
+    }
+}
+
+/// The type of a row, or of the rows of a list.
+fn row_type(defs: &Definitions<'_>, ty: &Ty) -> Option<TypeId> {
+    match ty {
+        Ty::Adt(id, _) if defs.is_own_type(*id) => Some(*id),
+        Ty::Adt(_, args) => args.iter().find_map(|arg| row_type(defs, arg)),
+        Ty::Slice(inner) => row_type(defs, inner),
+        _ => None,
     }
 }

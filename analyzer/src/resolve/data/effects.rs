@@ -114,6 +114,12 @@ impl Evaluator<'_, '_> {
                 self.note_run(site.line, query.into());
                 Some(Value::None)
             }
+            CallEffect::RunUnread => {
+                let gap = Some("a query that the code writes itself, piece by piece");
+                let query = Query { library: rule.library, kind: SqlKind::Other, gap, ..Query::default() };
+                self.note_run(site.line, query.into());
+                Some(Value::None)
+            }
             CallEffect::Rows => {
                 let mut query = self.query_of(rule, &site.receiver_value)?;
                 if query.text.is_none() && !query.selected {

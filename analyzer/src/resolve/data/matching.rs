@@ -151,12 +151,22 @@ impl Evaluator<'_, '_> {
                     return bounds.iter().any(is);
                 }
                 Ty::External(_, args) => args.first(),
+                Ty::Adt(id, _) if defs.is_own_type(*id) => return self.has_trait(ty, krate, name),
                 Ty::Adt(id, args) if !defs.is_own_type(*id) => args.first(),
                 _ => None,
             };
             let Some(inner) = inner else { return false };
             ty = inner;
         }
+    }
+
+    /// Whether the analysed code gives the type that trait of the crate.
+    fn has_trait(&self, ty: &Ty, krate: &str, name: &str) -> bool {
+        let impls = self.context.impls;
+        impls.impls_covering(ty).into_iter().any(|id| match &impls.signatures.impl_head(id).of_trait {
+            Some(Bound { of: TraitRef::External(path), .. }) => ends(path) == (krate, name),
+            _ => false,
+        })
     }
 
     /// Whether a receiver may be of a type of that crate: it is, or it wraps one (0); or it is not known, and the

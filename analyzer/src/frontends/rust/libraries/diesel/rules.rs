@@ -51,6 +51,19 @@ pub(super) const RULES: &[CallRule] = &[
     CallRule::on_query("get_result_async", Rows),
     CallRule::on_query("get_results_async", Rows),
     CallRule::on_query("first_async", Rows),
+    // A type that writes its SQL itself.
+    own_query("execute"),
+    own_query("load"),
+    own_query("load_iter"),
+    own_query("load_stream"),
+    own_query("get_result"),
+    own_query("get_results"),
+    own_query("first"),
+    own_query("execute_async"),
+    own_query("load_async"),
+    own_query("get_result_async"),
+    own_query("get_results_async"),
+    own_query("first_async"),
     // diesel-uplete: an UPDATE that sets columns to null, and deletes the rows that have no other value left.
     CallRule::function("diesel_uplete", "uplete", Update { arg: 0 }),
     CallRule::on_query("set_null", AssignColumn { arg: 0 }),
@@ -66,3 +79,7 @@ pub(super) const RULES: &[CallRule] = &[
     CallRule::on_type("diesel_async", "build_transaction", BecomesSelect),
     CallRule::on_query("run", TransactionClosure { arg: 0 }),
 ];
+
+const fn own_query(name: &'static str) -> CallRule {
+    CallRule::on_named_type(("diesel", "QueryFragment"), name, CallEffect::RunUnread)
+}

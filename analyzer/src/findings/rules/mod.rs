@@ -34,6 +34,7 @@ rules! {
     cut_prone_transactions,
     cyclic_foreign_keys,
     god_functions,
+    kind_columns,
     many_writers,
     schema_disagreements,
     tangled_entry,

@@ -9,8 +9,12 @@ mod parts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
 use super::texts::{self, TextChanges};
-use crate::facts::body::{Body, Expr};
+use crate::facts::Name;
+use crate::facts::body::Expr;
 use crate::facts::builders::SchemaBuilders;
 use crate::facts::file::{OrderKey, SchemaFacts};
 use crate::facts::gap::{Gap, GapKind};
@@ -74,12 +78,13 @@ impl Reader<'_> {
         // What another function reaches was read there.
         let mut read: BTreeSet<FnId> = BTreeSet::new();
         let mut applied: BTreeMap<FnId, Walked> = BTreeMap::new();
+        let opening = self.opening();
         let mut open = Vec::new();
         for id in self.functions() {
             match self.role(id) {
                 Role::Applies => drop(applied.insert(id, self.walked(id, &mut read))),
                 Role::TakesBack => drop(self.walked(id, &mut read)),
-                Role::Other if self.opens(id) => open.push(id),
+                Role::Other if opening.contains(&id) => open.push(id),
                 Role::Other => {}
             }
         }
@@ -146,22 +151,23 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the function may build something: only a filter before its body is walked.
-    fn opens(&self, id: FnId) -> bool {
-        let begins = |name: &str| {
-            self.builders.iter().any(|one| {
-                one.begins
-                    .iter()
-                    .any(|(path, _)| path.rsplit("::").next() == Some(name) && path.contains("::"))
+    /// Functions that may build something: only a filter before bodies are walked.
+    fn opening(&self) -> BTreeSet<FnId> {
+        let paths = self.builders.iter().flat_map(|one| one.begins).filter(|(path, _)| path.contains("::"));
+        let begins: FxHashSet<Name> =
+            paths.filter_map(|(path, _)| path.rsplit("::").next()).map(Name::from).collect();
+        let opens = |id: &FnId| {
+            let body = self.names.defs.function(*id).body.as_deref();
+            body.is_some_and(|body| {
+                body.exprs.iter().any(|expr| match expr {
+                    Expr::Path(path) => {
+                        path.segments.len() > 1 && path.last().is_some_and(|name| begins.contains(&name))
+                    }
+                    _ => false,
+                })
             })
         };
-        let body: Option<&Body> = self.names.defs.function(id).body.as_deref();
-        body.is_some_and(|body| {
-            body.exprs.iter().any(|expr| match expr {
-                Expr::Path(path) => path.segments.len() > 1 && path.last().is_some_and(|name| begins(&name)),
-                _ => false,
-            })
-        })
+        self.functions().collect::<Vec<FnId>>().into_par_iter().filter(opens).collect()
     }
 
     /// The changes of a function with what it calls; `read` gets what those are.
@@ -211,14 +217,13 @@ impl Reader<'_> {
     fn in_order(&self, built: BTreeMap<FnId, Walked>, read: &BTreeSet<FnId>) -> Vec<TextChanges> {
         let defs = self.names.defs;
         let file_of = |number: u32| defs.files[number as usize].file;
-        let mut all: Vec<TextChanges> = Vec::new();
-        for id in self.functions().filter(|id| !read.contains(id)) {
+        let rest: Vec<FnId> = self.functions().filter(|id| !read.contains(id)).collect();
+        let texts = |id: FnId| {
             let body = defs.function(id).body.as_deref();
             let file = file_of(defs.functions[id.index()].file);
-            all.extend(
-                body.into_iter().flat_map(|body| texts::of_body(body, file, self.reader, self.dialect)),
-            );
-        }
+            body.map_or_else(Vec::new, |body| texts::of_body(body, file, self.reader, self.dialect))
+        };
+        let mut all: Vec<TextChanges> = rest.into_par_iter().flat_map_iter(texts).collect();
         for file in &defs.files[..defs.own_files as usize] {
             let bodies = file.consts.iter().filter_map(|constant| constant.body.as_deref());
             all.extend(bodies.flat_map(|body| texts::of_body(body, file.file, self.reader, self.dialect)));

@@ -76,10 +76,13 @@ struct Words {
     alloc: Name,
 }
 
-/// The names that pending imports will give to other crates and modules.
+/// The names that pending imports will bring into their modules: of other crates and modules by a name of their own, and of what
+/// lies deeper than a crate.
 fn aliases(pending: &[(ModuleId, &Import)]) -> FxHashSet<(ModuleId, Name)> {
     let renamed = pending.iter().filter_map(|(module, import)| match import.what {
-        ImportKind::Named(alias) if import.path.last() != Some(&alias) => Some((*module, alias)),
+        ImportKind::Named(alias) if import.path.len() > 1 || import.path.last() != Some(&alias) => {
+            Some((*module, alias))
+        }
         _ => None,
     });
     renamed.collect()
@@ -116,7 +119,8 @@ impl<'a> Names<'a> {
             let number = u32::try_from(number).expect("fewer files than 2^32");
             pending.extend(file.imports.iter().map(|i| (defs.module(number, i.scope), i)));
         }
-        // First, what another import gives a name to is waited for: `use entity::user; use my_entity as entity;`.
+        // First, what another import gives a name to is waited for: `use entity::user; use my_entity as entity;`, or
+        // `use user::find; use crate::entity::user;`.
         for patient in [true, false] {
             for _ in 0..MAX_ROUNDS {
                 let before = pending.len();

@@ -51,7 +51,7 @@ fn found(program: &Program, column: ColumnId, kinds: &BTreeMap<&str, BTreeSet<Fu
     let says = |value: &&str| value.chars().any(char::is_alphabetic) && !["true", "false", "null"].contains(&value.to_lowercase().as_str());
     let all: usize = kinds.values().map(BTreeSet::len).sum();
     let apart: BTreeSet<FunctionId> = kinds.values().flatten().copied().collect();
-    if kinds.len() < 2 || !kinds.keys().all(|value| says(value)) || apart.len() < all {
+    if kinds.len() < 2 || !kinds.keys().all(says) || apart.len() < all {
         return None;
     }
     let is = program.schema.column_of(column);

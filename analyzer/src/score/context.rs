@@ -68,8 +68,10 @@ impl<'a> Context<'a> {
     pub(crate) fn new(monolith: Monolith<'a>) -> Self {
         let schema = &monolith.program.schema;
         let compounds = Compounds::of(monolith.program);
-        let read = |table: &Table| Reading::of(&compounds.split(&table.name.name));
-        let readings = schema.tables.iter().map(read).collect();
+        let names: Vec<Vec<String>> =
+            schema.tables.iter().map(|table| compounds.split(&table.name.name)).collect();
+        let namespace = readings::namespace(&names);
+        let readings = names.iter().map(|words| Reading::of(readings::inside(words, namespace))).collect();
         let starts = monolith.graph.starts();
         let mut context = Context {
             monolith,

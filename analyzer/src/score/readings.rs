@@ -108,6 +108,31 @@ impl Reading {
     }
 }
 
+/// So many tables, and this share of all, must begin with a word for it to be a namespace.
+const NAMESPACE: (usize, usize) = (10, 4);
+
+/// The first word of very many tables, where no table is called so itself: `core` of `core_customers`, `core_deposits`. It
+/// says whose tables they are and nothing about their rows.
+pub(crate) fn namespace(names: &[Vec<String>]) -> Option<&str> {
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    for words in names.iter().filter(|words| words.len() > 1) {
+        *counts.entry(&words[0]).or_default() += 1;
+    }
+    let (word, count) = counts.into_iter().max_by_key(|(word, count)| (*count, std::cmp::Reverse(*word)))?;
+    let (least, share) = NAMESPACE;
+    let is_table =
+        names.iter().any(|words| words.len() == 1 && lexicon::singular(&words[0]) == lexicon::singular(word));
+    (count >= least && count * share >= names.len() && !is_table).then_some(word)
+}
+
+/// A table's words without its namespace.
+pub(crate) fn inside<'a>(words: &'a [String], namespace: Option<&str>) -> &'a [String] {
+    match words {
+        [first, rest @ ..] if !rest.is_empty() && namespace == Some(first.as_str()) => rest,
+        words => words,
+    }
+}
+
 fn act(original: &str, word: &str, at: usize, core: usize) -> Option<Act> {
     let head = at + 1 == core;
     if !head && let Some(lemma) = lexicon::verb_lemma(original) {
@@ -292,5 +317,21 @@ mod tests {
         assert_eq!(role("expires_at"), Some(ColumnRole::Intermediate));
         assert_eq!(role("name"), None);
         assert_eq!(role("created_at"), None);
+    }
+
+    #[test]
+    fn a_word_that_very_many_tables_begin_with_is_no_part_of_their_names() {
+        let split = |names: &[&str]| names.iter().map(|name| super::split(name)).collect::<Vec<_>>();
+        let mut names: Vec<String> =
+            (b'a'..=b'l').map(|letter| format!("core_{}x", char::from(letter))).collect();
+        names.extend(["payouts".to_owned(), "audit_entries".to_owned()]);
+        let tables: Vec<&str> = names.iter().map(String::as_str).collect();
+        let words = split(&tables);
+        assert_eq!(super::namespace(&words), Some("core"));
+        assert_eq!(super::inside(&split(&["core_deposits"])[0], Some("core")), ["deposits"]);
+        // A table of that name: the others belong to it.
+        let words = split(&[&tables[..], &["cores"]].concat());
+        assert_eq!(super::namespace(&words), None);
+        assert_eq!(super::namespace(&split(&["core_a", "core_b"])), None);
     }
 }

@@ -115,6 +115,11 @@ pub(super) struct Value {
 }
 
 impl Value {
+    /// The inside of `key(…)` as arguments.
+    pub(super) fn arguments(&self) -> Arguments {
+        Arguments::read(self.tokens.clone())
+    }
+
     /// The value as text: a string literal's content, else the tokens without spaces.
     pub(super) fn text(&self) -> String {
         match syn::parse2::<syn::LitStr>(self.tokens.clone()) {

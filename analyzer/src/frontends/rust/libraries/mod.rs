@@ -78,6 +78,7 @@ registry! {
     clokwerk,
     derefs,
     diesel,
+    es_entity,
     job_queues,
     lettre,
     object_stores,

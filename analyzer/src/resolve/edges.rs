@@ -178,23 +178,33 @@ impl Builder<'_, '_> {
     }
 
     /// A call through a bound or `dyn` may run any implementation for a type that has the other bounds too. A lone
-    /// one is likely.
+    /// one is likely, whatever wraps it: `impl<R: Repository> Repository for Box<R>` hands every call on to another one.
     fn implementations(&mut self, of: TraitId, function: FnId, on: &Ty) {
         let defs = self.impls.signatures.names.defs;
         let name = defs.function(function).name;
         let impls = self.impls.by_trait.get(&of).map_or(&[][..], Vec::as_slice);
         let bounds = self.bounds(on);
-        let found: Vec<FnId> = impls
-            .iter()
-            .filter(|id| !defs.impl_(**id).test && self.has_bounds(**id, of, &bounds))
-            .flat_map(|id| defs.assoc_functions.get(&Owned::Impl(*id)).into_iter().flatten())
-            .copied()
-            .filter(|f| defs.function(*f).name == name && defs.is_own(*f) && !defs.function(*f).test)
-            .collect();
+        let fits = |id: &&ImplId| !defs.impl_(**id).test && self.has_bounds(**id, of, &bounds);
+        let own = |f: &FnId| defs.function(*f).name == name && defs.is_own(*f) && !defs.function(*f).test;
+        let named = |id: &ImplId| {
+            let functions = defs.assoc_functions.get(&Owned::Impl(*id)).into_iter().flatten();
+            functions.copied().filter(own).collect::<Vec<FnId>>()
+        };
+        let (wrapping, real): (Vec<ImplId>, Vec<ImplId>) =
+            impls.iter().filter(fits).partition(|id| self.wraps(**id, of));
+        let real: Vec<FnId> = real.iter().flat_map(named).collect();
+        let found = if real.is_empty() { wrapping.iter().flat_map(named).collect() } else { real };
         let certainty = if found.len() == 1 { Certainty::Likely } else { Certainty::Possible };
         for function in found {
             self.push(function, certainty, CallKind::Dispatch);
         }
+    }
+
+    /// Whether the impl is for whatever holds a value that has the very same trait: `Box<R>`, `&R`, `MapErr<R, F>`.
+    fn wraps(&self, id: ImplId, of: TraitId) -> bool {
+        let head = self.impls.signatures.impl_head(id);
+        let same = |bound: &Bound| matches!(bound.of, TraitRef::Own(own) if own == of);
+        head.generics.iter().any(|generic| generic.bounds.iter().any(same))
     }
 
     /// The bounds of the type through which a call goes.

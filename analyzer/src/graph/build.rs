@@ -70,17 +70,18 @@ impl DataGraph {
         }
     }
 
-    /// Who is given a row updates its table, or the next function does.
+    /// Who is given a row saves it, whether it is new or not, or the next function does.
     fn add_handed_rows(&mut self, program: &Program) {
         self.handed = vec![Vec::new(); program.functions.len()];
         self.handed_to = vec![Vec::new(); program.schema.tables.len()];
         for (index, row) in program.handed_rows.iter().enumerate() {
             let Some(table) = row.columns.first().map(|column| column.table) else { continue };
-            let updates = |id: FunctionId| {
+            let saves = |id: FunctionId| {
                 let accesses = &self.accesses[id.0 as usize];
-                accesses.iter().any(|access| access.table == table && access.mode == Mode::Update)
+                let saving = |mode| matches!(mode, Mode::Insert | Mode::Update);
+                accesses.iter().any(|access| access.table == table && saving(access.mode))
             };
-            let saved = updates(row.to) || self.callees[row.to.0 as usize].iter().any(|id| updates(*id));
+            let saved = saves(row.to) || self.callees[row.to.0 as usize].iter().any(|id| saves(*id));
             if saved && program.functions[row.function.0 as usize].of_program() {
                 self.handed[row.function.0 as usize].push(index);
                 self.handed_to[table.0 as usize].push(index);

@@ -173,7 +173,7 @@ impl Evaluator<'_, '_> {
         let values: Vec<Value> = call.args.iter().map(|a| self.eval(*a)).collect();
         if let Some(function) = self.own_callee(id).or_else(|| self.extension(id, call, &receiver)) {
             self.note_call(function, line);
-            self.note_rows(function, line, &values);
+            self.note_rows(function, line, std::iter::once(&receiver).chain(&values));
             self.note_own_spawn(function, &call.args);
             self.hand_generics(id);
             let value = self.inline(function, line, receiver, &values);

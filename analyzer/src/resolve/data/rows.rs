@@ -215,8 +215,8 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    /// Rows of which the arguments say what is set: whoever is given one may save it.
-    pub(super) fn note_rows(&mut self, to: FnId, line: u32, args: &[Value]) {
+    /// Rows of which the arguments, or `self`, say what is set: whoever is given one may save it.
+    pub(super) fn note_rows<'v>(&mut self, to: FnId, line: u32, args: impl IntoIterator<Item = &'v Value>) {
         // A function that is read for its caller has its own turn.
         if !self.stack.is_empty() {
             return;

@@ -2,6 +2,7 @@
 
 use super::exceptions::EXCEPTIONS;
 use super::nouns::{Category, categories};
+use super::strength::{Strength, strength};
 use super::verbs::{Form, PREFIXES, known, prefixed, verb_lemma};
 use super::wordnet;
 
@@ -127,7 +128,8 @@ fn listed_verb(listed: &'static str) -> Option<NominalVerb> {
 /// `approval`, `transfer` and `filing` mostly say what is done; `organization`, `account` and `building` do not.
 fn certainty(noun: &str, verb: &str) -> Certainty {
     let likely = match categories(noun).next() {
-        None => noun != verb,
+        // What is only a verb can mean nothing else: `user_accept`.
+        None => noun != verb || strength(verb) == Strength::Domain,
         Some(first) if noun == verb => mostly_verb(noun, first),
         Some(first) => {
             let doing = categories(noun).any(|category| DOINGS.contains(&category));

@@ -21,22 +21,38 @@ pub enum Strength {
     Domain,
 }
 
-static WEAK: LazyLock<FxHashMap<&'static str, Strength>> = LazyLock::new(|| {
+/// What a verb of [`Strength::Crud`] does to rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Crud {
+    /// `add`, `insert`
+    Create,
+    /// `get`, `list`
+    Read,
+    /// `set`, `edit`
+    Update,
+    /// `remove`, `purge`
+    Delete,
+}
+
+static WEAK: LazyLock<FxHashMap<&'static str, (Strength, Option<Crud>)>> = LazyLock::new(|| {
     rows(include_str!("data/weak_verbs.csv"))
         .map(|[verb, kind, _reason]| {
-            let strength = match kind {
-                "crud" => Strength::Crud,
-                "technical" => Strength::Technical,
-                _ => Strength::Vague,
+            let found = match kind {
+                "create" => (Strength::Crud, Some(Crud::Create)),
+                "read" => (Strength::Crud, Some(Crud::Read)),
+                "update" => (Strength::Crud, Some(Crud::Update)),
+                "delete" => (Strength::Crud, Some(Crud::Delete)),
+                "technical" => (Strength::Technical, None),
+                _ => (Strength::Vague, None),
             };
-            (verb, strength)
+            (verb, found)
         })
         .collect()
 });
 
 /// How much a verb in its base form says.
 pub fn strength(verb: &str) -> Strength {
-    if let Some(listed) = WEAK.get(verb) {
+    if let Some((listed, _)) = WEAK.get(verb) {
         return *listed;
     }
     let vouched = EXCEPTIONS.acts.contains_key(verb) || EXCEPTIONS.verbs.contains_key(verb);
@@ -58,7 +74,7 @@ pub(super) fn is_listed(verb: &str) -> bool {
     WEAK.contains_key(verb)
 }
 
-/// Whether the verb only says that data is stored, found, changed or removed.
-pub fn crud(verb: &str) -> bool {
-    strength(verb) == Strength::Crud
+/// What the verb does to rows, if it only says that they are stored, found, changed or removed.
+pub fn crud(verb: &str) -> Option<Crud> {
+    WEAK.get(verb).and_then(|(_, crud)| *crud)
 }

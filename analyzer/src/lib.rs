@@ -75,6 +75,8 @@ pub struct Analysis {
     pub(crate) proposals: Vec<propose::proposal::Proposal>,
     /// The entities that stay.
     pub(crate) nouns: Vec<propose::proposal::Noun>,
+    /// Data that is neither.
+    pub(crate) passed_over: Vec<propose::proposal::PassedOver>,
     pub(crate) findings: Vec<findings::Finding>,
     pub(crate) config: Config,
 }
@@ -110,9 +112,11 @@ pub fn analyze(tree: &SourceTree, options: &Options, progress: &dyn Progress) ->
     progress.start("proposing", 1);
     let graph = graph::DataGraph::build(&program);
     let monolith = graph::Monolith { program: &program, graph: &graph };
-    let (proposals, nouns) = propose::boundaries(monolith, &options.config);
+    let propose::proposal::Proposed { proposals, nouns, passed_over } =
+        propose::boundaries(monolith, &options.config);
     let findings = findings::check(monolith);
-    Analysis { program, graph, sources, paths, proposals, nouns, findings, config: options.config.clone() }
+    let config = options.config.clone();
+    Analysis { program, graph, sources, paths, proposals, nouns, passed_over, findings, config }
 }
 
 /// The facts of a tree, for tests of the layers above the front ends, which may not name those.

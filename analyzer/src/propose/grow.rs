@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::lexicon;
 use crate::resolve::ids::{FunctionId, TableId};
 use crate::score::context::Context;
 use crate::score::readings::{self, Act, Reading};
@@ -11,6 +12,10 @@ use crate::score::signals::act_value;
 const CLOSE: f64 = 0.55;
 /// A file whose functions write more tables than this is a layer and tells nothing.
 const LAYER: usize = 6;
+/// A word that more tables begin with is a part of the monolith.
+const FAMILY: usize = 6;
+/// What a process turns its rows into is another one's data.
+const OUTCOME: f64 = -0.6;
 /// A function that writes more tables than this does all sorts of things.
 const NARROW: usize = 4;
 
@@ -94,6 +99,7 @@ fn affinity(context: &Context<'_>, left: TableId, right: TableId, same_home: boo
         + 0.3 * shape(context, left, right)
         + key
         + shared_words(context, a, b, key > 0.0)
+        + family(context, a, b)
         + if same_home { 0.3 } else { 0.0 }
         + 0.5 * together;
     let apart = different_acts(a, b) && key <= 0.0 && together < 0.5;
@@ -154,6 +160,9 @@ fn key_between(context: &Context<'_>, left: TableId, right: TableId) -> f64 {
         (false, true) => (right, left),
     };
     let value = |table: TableId| act_value(&context.readings[table.0 as usize]);
+    if context.comes_out(child, parent) {
+        return OUTCOME;
+    }
     if value(child) >= 0.7 && value(parent) < 0.5 { -0.1 } else { 0.35 }
 }
 
@@ -171,7 +180,7 @@ fn module(context: &Context<'_>, left: TableId, right: TableId) -> f64 {
             .flat_map(|access| &context.function(access.function).module_path)
             .map(|module| module.as_str())
             .collect();
-        modules.iter().any(|module| crate::lexicon::singular(module) == *word)
+        modules.iter().any(|module| lexicon::singular(module) == *word)
     };
     if inside(left) && inside(right) { 0.25 } else { 0.0 }
 }
@@ -196,6 +205,26 @@ fn shared_words(context: &Context<'_>, a: &Reading, b: &Reading, refers: bool) -
     // `x_allowlist`, `x_blocklist`: one word makes the difference.
     let but_one = a.words.len() == b.words.len() && a.words.len() >= 3 && shared + 1 == a.words.len();
     0.25 + 0.3 * shared as f64 / all as f64 + if but_one { 0.2 } else { 0.0 }
+}
+
+/// `twofactor`, `twofactor_incomplete`: the first word of a few tables that is the name of no noun is the house's name for
+/// what they are about. What was done to their rows (`published_pages`, `published_comments`) is none.
+fn family(context: &Context<'_>, a: &Reading, b: &Reading) -> f64 {
+    let (Some(word), Some(other)) = (a.words.first(), b.words.first()) else { return 0.0 };
+    let acts = [a, b].iter().any(|one| one.act.as_ref().is_some_and(|act| act.at == 0 && act.sure >= 0.6))
+        || is_done_to(a, b)
+        || is_done_to(b, a);
+    if word != other || acts || context.noun_words.contains(word) || lexicon::is_past_participle(word) {
+        return 0.0;
+    }
+    let led = context.readings.iter().filter(|reading| reading.words.first() == Some(word));
+    if led.count() <= FAMILY { 0.25 } else { 0.0 }
+}
+
+/// `settlement_executions` beside settlements: the one says what is done to the other.
+fn is_done_to(thing: &Reading, other: &Reading) -> bool {
+    let later = other.act.as_ref().is_some_and(|act| !act.participle && act.at >= thing.words.len());
+    other.words.len() > thing.words.len() && other.words.starts_with(&thing.words) && later
 }
 
 /// The share of the functions that work on either and work on both: those that write the tables, without those that write

@@ -2,16 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use crate::facts::item::EntryKind;
 use crate::facts::statement::SqlKind;
 use crate::graph::Access;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 use crate::resolve::program::{Mode, StatementInfo};
 use crate::score::candidate::{Candidate, Role};
 use crate::score::context::Context;
+use crate::score::readings::Carrier;
 
 /// More operations than a person reads.
 const MOST: usize = 40;
+/// A function that drives a process changes at most so many other tables that are no nouns.
+const OTHERS: usize = 2;
+/// What more functions than this call is a tool of many.
+const CALLERS: usize = 6;
+/// So far up from what writes the data a function may stand that drives it: a handler, a service, a repository.
+const STEPS: usize = 3;
 /// A statement that touches more of a table's columns than this share touches whole rows.
 const WHOLE_ROW: f64 = 0.6;
 
@@ -100,7 +106,7 @@ pub(super) fn fill(context: &Context<'_>, candidate: &mut Candidate, signature: 
         if has_home {
             return at_home(id)
                 || (writes && does(context, candidate, id))
-                || (is_asked(context, id) && signature.fits(&[&words.name, &words.route]));
+                || (context.is_asked(id) && signature.fits(&[&words.name, &words.route]));
         }
         match in_nouns_home(context, id) {
             // There everything is about the noun: only what by its own name does the process is of it.
@@ -166,13 +172,6 @@ fn leave_outside(candidate: &mut Candidate, around: Vec<(FunctionId, bool)>, ins
             if writes { candidate.foreign_writers.push(id) } else { candidate.consumers.push(id) }
         }
     }
-}
-
-/// Whether somebody outside asks for it. A job that a clock starts is as often as not one of a file of sweeps over
-/// everybody's data: its name alone does not bring it in.
-fn is_asked(context: &Context<'_>, id: FunctionId) -> bool {
-    let asked = |kind| matches!(kind, EntryKind::Http | EntryKind::Rpc | EntryKind::Graphql);
-    context.entry(id).is_some_and(|entry| asked(entry.kind)) && context.monolith.graph.is_entry(id)
 }
 
 /// Whether the function's verb is the candidate's act: `ban`, `unban`; not `update_banned`.
@@ -266,7 +265,7 @@ fn operations(
     for id in &candidate.inside {
         steps.extend(graph.callers(*id).iter().copied().filter(|id| fits(*id)));
     }
-    steps.extend(devoted(context, candidate));
+    steps.extend(drivers(context, candidate));
     let mut all: Vec<(FunctionId, Role)> = entries.iter().map(|id| (*id, Role::Entry)).collect();
     for id in candidate.inside.iter().copied().chain(steps) {
         let outside = candidate.foreign_writers.contains(&id) || candidate.consumers.contains(&id);
@@ -293,21 +292,34 @@ fn is_step(context: &Context<'_>, candidate: &Candidate, id: FunctionId) -> bool
             || context.monolith.graph.is_entry(id))
 }
 
-/// Functions that call it and write nothing but its data, whatever their names: `Claims::generate` of login tokens. They may
-/// read what everybody reads.
-fn devoted(context: &Context<'_>, candidate: &Candidate) -> BTreeSet<FunctionId> {
+/// Functions that drive it, whatever their names: they call what writes its data, and besides change little but nouns. One
+/// that changes all sorts of data does several things, and which of them it is for is not for one process to say. Who writes
+/// a log or puts something into a queue does not do the work of the log or the queue.
+fn drivers(context: &Context<'_>, candidate: &Candidate) -> BTreeSet<FunctionId> {
     let graph = context.monolith.graph;
-    let owned = |table: usize| candidate.tables.iter().any(|own| own.0 as usize == table);
-    let only = |id: FunctionId| {
-        let (written, read) = (graph.writes(id), graph.reads(id));
-        !written.is_empty()
-            && written.iter().all(owned)
-            && read.iter().all(|table| owned(table) || context.nouns[table])
+    let served = |table: &TableId| {
+        let reading = &context.readings[table.0 as usize];
+        reading.has(Carrier::Record) || reading.has(Carrier::Queued)
     };
     let mut found = BTreeSet::new();
-    let mut edge: Vec<FunctionId> = candidate.inside.clone();
-    for _ in 0..2 {
-        edge = edge.iter().flat_map(|id| graph.callers(*id)).copied().filter(|id| only(*id)).collect();
+    if candidate.tables.iter().any(served) {
+        return found;
+    }
+    let owned = |table: usize| candidate.tables.iter().any(|own| own.0 as usize == table);
+    let touched =
+        |table: usize| owned(table) || candidate.columns.iter().any(|own| own.table.0 as usize == table);
+    let drives = |id: FunctionId| {
+        let written = graph.writes(id);
+        let other = written.iter().filter(|table| !owned(*table) && !context.nouns[*table]).count();
+        written.iter().any(touched) && other <= OTHERS
+    };
+    let changes =
+        |id: &FunctionId| graph.accesses(*id).iter().any(|access| writes(context, candidate, access));
+    let mut edge: Vec<FunctionId> = candidate.inside.iter().copied().filter(changes).collect();
+    for _ in 0..STEPS {
+        // What very many call is a tool: who uses it does something else.
+        let called = edge.iter().map(|id| graph.callers(*id)).filter(|callers| callers.len() <= CALLERS);
+        edge = called.flatten().copied().filter(|id| drives(*id)).collect();
         edge.retain(|id| found.insert(*id));
     }
     found

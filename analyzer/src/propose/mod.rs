@@ -3,6 +3,7 @@
 //!
 //! It knows no path, no source text and no project; what a name says is for `score::readings` and the lexicon.
 
+mod administered;
 mod blockers;
 mod deeds;
 mod grow;
@@ -10,6 +11,7 @@ pub(crate) mod judge;
 mod members;
 mod name;
 mod nouns;
+mod outcomes;
 pub(crate) mod proposal;
 mod split;
 mod stays;
@@ -20,7 +22,7 @@ mod verdict;
 use std::collections::BTreeSet;
 
 use members::Signature;
-use proposal::{Noun, Proposal};
+use proposal::{PassedOver, Proposal, Proposed};
 
 use crate::config::Config;
 use crate::graph::Monolith;
@@ -30,21 +32,26 @@ use crate::score;
 use crate::score::candidate::{Candidate, Evidence, Role};
 use crate::score::context::Context;
 
-/// Boundaries, the one to extract first at the top, and the nouns that stay.
-pub(crate) fn boundaries(monolith: Monolith<'_>, config: &Config) -> (Vec<Proposal>, Vec<Noun>) {
+/// Boundaries, the nouns that stay, and what is neither.
+pub(crate) fn boundaries(monolith: Monolith<'_>, config: &Config) -> Proposed {
     let mut context = Context::new(monolith);
     let nouns = nouns::decide(&mut context, config);
     let mut taken = of_tables(&context);
     of_columns(&context, &mut taken);
-    let mut proposals: Vec<Proposal> =
-        taken.into_iter().filter_map(|candidate| finish(&context, candidate)).collect();
-    proposals.retain(|one| config.min_score.is_none_or(|least| one.score >= least.0));
+    let least = config.min_score.map_or(verdict::LEAST, |least| least.0.max(verdict::LEAST));
+    let (mut proposals, mut passed_over) = (Vec::new(), Vec::new());
+    for candidate in taken {
+        match finish(&context, candidate, least) {
+            Ok(proposal) => proposals.push(proposal),
+            Err(passed) => passed_over.push(passed),
+        }
+    }
     if !config.words.is_empty() {
         proposals.iter_mut().for_each(|one| in_words_of_the_house(one, config));
     }
     order(&mut proposals);
     tell_apart(&context, &mut proposals);
-    (proposals, nouns)
+    Proposed { proposals, nouns, passed_over }
 }
 
 /// Brings the one to extract first to the top.
@@ -151,11 +158,15 @@ fn shares(context: &Context<'_>, candidate: &Candidate, other: &Candidate) -> bo
 }
 
 /// A proposal, if enough speaks for the candidate.
-fn finish(context: &Context<'_>, mut candidate: Candidate) -> Option<Proposal> {
+fn finish(context: &Context<'_>, mut candidate: Candidate, least: i32) -> Result<Proposal, PassedOver> {
     name::name(context, &mut candidate);
-    let score = score::total(&score::contributions(&candidate, context));
-    let worth_telling = score >= verdict::LEAST && !candidate.inside.is_empty() && !candidate.name.is_empty();
-    worth_telling.then(|| conclude(context, candidate))
+    let signals = score::contributions(&candidate, context);
+    let score = score::total(&signals);
+    if score >= least && !candidate.inside.is_empty() && !candidate.name.is_empty() {
+        return Ok(conclude(context, candidate));
+    }
+    let (tables, columns) = (candidate.tables, candidate.columns);
+    Err(PassedOver { tables, columns, score, least, signals })
 }
 
 /// The candidate with its figures, whatever they are.

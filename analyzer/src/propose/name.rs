@@ -7,7 +7,7 @@ use super::members::names_noun;
 use super::split::says_verb;
 use crate::lexicon::{self, Strength};
 use crate::resolve::ids::{FunctionId, TableId};
-use crate::score::candidate::Candidate;
+use crate::score::candidate::{Candidate, Role};
 use crate::score::context::Context;
 use crate::score::readings::{self, Carrier, Reading};
 use crate::score::signals::act_value;
@@ -16,6 +16,9 @@ use crate::score::signals::act_value;
 const LITTLE: [&str; 8] = ["by", "of", "to", "at", "on", "for", "with", "and"];
 /// A verb that only one function says is chance.
 const SAID: usize = 2;
+
+/// A name after a verb that the table does not say needs so many functions that begin with it.
+const MOSTLY_SAID: usize = 3;
 
 /// A verb with what it is done to, and the word for the act.
 struct Found {
@@ -33,7 +36,7 @@ pub(super) fn name(context: &Context<'_>, candidate: &mut Candidate) {
         .or_else(|| named_after_act(context, candidate, main))
         .or_else(|| carried(context, candidate, main))
         .or_else(|| said_by_operations(context, candidate, reading))
-        .unwrap_or_else(|| as_it_is(reading));
+        .unwrap_or_else(|| as_it_is(context, candidate, main));
     let acted_on =
         if found.subject.is_empty() { vec![context.table_name(main)] } else { found.subject.clone() };
     candidate.verb = found.verb;
@@ -63,7 +66,10 @@ fn named_after_act(context: &Context<'_>, candidate: &Candidate, main: TableId) 
         return None;
     }
     let common = common_words(context, candidate, reading).filter(|common| common.contains(word));
-    let head = if act.participle { lexicon::nominalisation(&act.verb) } else { word.clone() };
+    let head = match act.participle || !lexicon::is_noun(word) && act.particle.is_none() {
+        true => lexicon::nominalisation(&act.verb),
+        false => word.clone(),
+    };
     let mut subject: Vec<String> = match (&common, act.participle) {
         (Some(common), _) => common.iter().filter(|other| *other != word).cloned().collect(),
         (None, true) => reading.core_words().iter().filter(|other| *other != word).cloned().collect(),
@@ -86,32 +92,52 @@ fn named_after_act(context: &Context<'_>, candidate: &Candidate, main: TableId) 
 /// Tokens, sessions, logs: the table's own words say it best.
 fn carried(context: &Context<'_>, candidate: &Candidate, main: TableId) -> Option<Found> {
     let reading = &context.readings[main.0 as usize];
-    if !reading.has(Carrier::Pending) && !reading.has(Carrier::Record) {
+    if !reading.lasts() && !reading.has(Carrier::Record) {
         return None;
     }
     let verb = reading.act.as_ref().map(|act| act.verb.clone());
     let verb = verb.or_else(|| said(context, candidate, reading)).unwrap_or_else(|| "issue".to_owned());
-    let mut subject = reading.words.clone();
-    let head = subject.pop()?;
-    if subject.is_empty() {
-        subject = owner(context, main);
-    }
+    let (subject, head) = own_words(context, candidate, main)?;
     Some(Found { verb, subject, head })
 }
 
-/// The verb that the operations say.
+/// The table's words, or those that several tables share if they say what the rows are; with their owner where there is just
+/// one.
+fn own_words(context: &Context<'_>, candidate: &Candidate, main: TableId) -> Option<(Vec<String>, String)> {
+    let reading = &context.readings[main.0 as usize];
+    let lasts = reading.lasts() || reading.has(Carrier::Petition);
+    let says = |shared: &Vec<String>| {
+        shared.last() == reading.words.last() || (!lasts && shared.last() == reading.core_words().last())
+    };
+    let shared = shared_words(context, candidate, &reading.words).filter(says);
+    let alone = shared.is_none();
+    let mut subject = shared.unwrap_or_else(|| reading.words.clone());
+    let head = subject.pop()?;
+    if subject.is_empty() && alone {
+        subject = owner(context, main);
+    }
+    Some((subject, head))
+}
+
+/// The verb that many operations say, what the outside starts among them: it is what the table is there for.
 fn said_by_operations(context: &Context<'_>, candidate: &Candidate, reading: &Reading) -> Option<Found> {
     let verb = said(context, candidate, reading)?;
+    let says = |id: FunctionId| context.verb_of(id).as_ref() == Some(&verb);
+    let saying = candidate.operations.iter().filter(|(id, _)| says(*id));
+    let started = saying.clone().any(|(_, role)| *role == Role::Entry);
+    if !started || (saying.count() < MOSTLY_SAID && !readings::is_decision(&verb)) {
+        return None;
+    }
     let head = lexicon::nominalisation(&verb);
     let subject = common_words(context, candidate, reading).unwrap_or_else(|| reading.core_words().to_vec());
     Some(Found { verb, subject, head })
 }
 
-/// No verb anywhere: the table's own words.
-fn as_it_is(reading: &Reading) -> Found {
-    let mut subject = reading.words.clone();
+/// No verb anywhere: the table's own words, or those that several tables share.
+fn as_it_is(context: &Context<'_>, candidate: &Candidate, main: TableId) -> Found {
+    let reading = &context.readings[main.0 as usize];
     let verb = reading.act.as_ref().map_or_else(|| "keep".to_owned(), |act| act.verb.clone());
-    let head = subject.pop().unwrap_or_default();
+    let (subject, head) = own_words(context, candidate, main).unwrap_or_default();
     Found { verb, subject, head }
 }
 
@@ -123,9 +149,15 @@ fn compose(subject: Vec<String>, head: &str) -> String {
             words.push(word);
         }
     }
-    words.retain(|word| word != head && !LITTLE.contains(&word.as_str()));
+    words.retain(|word| word != head && !LITTLE.contains(&word.as_str()) && !tells_end(word));
     words.push(lexicon::plural(head));
     lexicon::title(&words)
+}
+
+/// `failed_tasks` are tasks: how something ended is not what it is.
+fn tells_end(word: &str) -> bool {
+    let lemma = lexicon::verb_lemma(word).filter(|lemma| lemma.verb != word);
+    lexicon::is_past_participle(word) && lemma.is_some_and(|l| lexicon::strength(&l.verb) == Strength::Vague)
 }
 
 /// The table that says most about the process.
@@ -138,10 +170,19 @@ pub(super) fn main_table(context: &Context<'_>, candidate: &Candidate) -> Option
             let reading = &context.readings[table.0 as usize];
             let root = is_root(context, candidate, *table) && act_value(reading) >= 0.5;
             let touched = context.figures[table.0 as usize].writers.len().min(9) as f64 / 50.0;
-            act_value(reading) + if root { 0.5 } else { 0.0 } + touched - reading.words.len() as f64 / 100.0
+            let leads = if leads_all(context, candidate, *table) { 0.5 } else { 0.0 };
+            act_value(reading) + if root { 0.5 } else { 0.0 } + leads + touched
+                - reading.words.len() as f64 / 100.0
         };
         value(a).total_cmp(&value(b)).then(b.cmp(a))
     })
+}
+
+/// Whether the names of all other tables begin with this one's: `builds`, `build_logs`.
+fn leads_all(context: &Context<'_>, candidate: &Candidate, table: TableId) -> bool {
+    let own = &context.readings[table.0 as usize].words;
+    let led = |other: &TableId| context.readings[other.0 as usize].words.starts_with(own);
+    candidate.tables.len() > 1 && candidate.tables.iter().all(led)
 }
 
 /// Whether the candidate's other tables hang on this one.
@@ -155,6 +196,11 @@ fn is_root(context: &Context<'_>, candidate: &Candidate, table: TableId) -> bool
 
 /// The words that most of several tables share, in the order of the main one; None for a single table.
 fn common_words(context: &Context<'_>, candidate: &Candidate, main: &Reading) -> Option<Vec<String>> {
+    shared_words(context, candidate, main.core_words())
+}
+
+/// Those of the words that most of several tables share.
+fn shared_words(context: &Context<'_>, candidate: &Candidate, words: &[String]) -> Option<Vec<String>> {
     if candidate.tables.len() < 2 {
         return None;
     }
@@ -163,7 +209,7 @@ fn common_words(context: &Context<'_>, candidate: &Candidate, main: &Reading) ->
             candidate.tables.iter().filter(|table| context.readings[table.0 as usize].words.contains(*word));
         with.count() * 2 > candidate.tables.len()
     };
-    let words: Vec<String> = main.core_words().iter().filter(has).cloned().collect();
+    let words: Vec<String> = words.iter().filter(has).cloned().collect();
     (!words.is_empty()).then_some(words)
 }
 
@@ -199,15 +245,15 @@ fn said(context: &Context<'_>, candidate: &Candidate, reading: &Reading) -> Opti
     found.into_iter().find(|(verb, count)| *count >= SAID && fresh(verb)).map(|(verb, _)| verb)
 }
 
-/// The noun that the table's rows belong to, when there is just one.
+/// The noun that the table's rows belong to, when there is just one: that they refer to, or else that refers to them.
 fn owner(context: &Context<'_>, table: TableId) -> Vec<String> {
-    let nouns: Vec<TableId> = context.figures[table.0 as usize]
-        .refers_to
-        .iter()
-        .copied()
-        .filter(|other| context.is_noun(*other))
-        .collect();
-    match nouns[..] {
+    let figures = &context.figures[table.0 as usize];
+    let nouns = |tables: &[TableId]| -> Vec<TableId> {
+        tables.iter().copied().filter(|other| context.is_noun(*other)).collect()
+    };
+    let (up, down) = (nouns(&figures.refers_to), nouns(&figures.referred_by));
+    let only = if up.is_empty() { down } else { up };
+    match only[..] {
         [one] => context.readings[one.0 as usize].words.last().cloned().into_iter().collect(),
         _ => Vec::new(),
     }

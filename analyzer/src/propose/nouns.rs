@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::administered::is_administered;
 use super::proposal::Noun;
 use crate::config::Config;
 use crate::lexicon::{self, Category};
-use crate::resolve::ids::TableId;
+use crate::resolve::ids::{FunctionId, TableId};
 use crate::score::context::Context;
-use crate::score::readings::Carrier;
+use crate::score::readings::{Carrier, ColumnRole, carrier, trace};
 use crate::score::signals::act_value;
 
 /// So many tables that refer to one and are no parts of it make it an entity.
@@ -25,6 +26,15 @@ const VERY_MANY_FUNCTIONS: usize = 25;
 /// Files in which even a table named after an act is used like an entity.
 const MANY_FILES: usize = 5;
 
+/// So many functions of other names that touch a table of one word, at least half of all, make it an entity …
+const MANY_OTHERS: usize = 12;
+/// … and so many, if they are more than two thirds.
+const SOME_OTHERS: usize = 7;
+/// Used in so many files, a table of one word is an entity, whoever uses it.
+const VERY_MANY_FILES: usize = 8;
+/// What is asked in fewer files is asked at one place.
+const SOME_FILES: usize = 2;
+
 /// Marks the nouns in the context and gives their figures, those with the most references first.
 ///
 /// What the user decrees to be one is one, whatever the figures say.
@@ -34,6 +44,12 @@ pub(super) fn decide(context: &mut Context<'_>, config: &Config) -> Vec<Noun> {
         context.ids().filter(|table| decreed(context, *table) || is_noun(context, *table)).collect();
     for table in &found {
         context.mark_noun(*table);
+    }
+    let hangs = |table: &TableId| extends_noun(context, *table) || relates_everywhere(context, *table);
+    let more: Vec<TableId> = context.ids().filter(hangs).collect();
+    for table in more {
+        context.mark_noun(table);
+        found.push(table);
     }
     found.sort_by_key(|table| {
         let figures = &context.figures[table.0 as usize];
@@ -54,7 +70,7 @@ fn is_noun(context: &Context<'_>, table: TableId) -> bool {
     let references = independent_references(context, table);
     let share = context.share(table);
     let act = reading.act.as_ref().is_some_and(|act| act.sure >= 0.9)
-        || reading.has(Carrier::Pending)
+        || reading.lasts()
         || reading.has(Carrier::Petition)
         || reading.has(Carrier::Record);
     let head = reading.words.last().map_or("", String::as_str);
@@ -69,6 +85,8 @@ fn is_noun(context: &Context<'_>, table: TableId) -> bool {
         return references >= VERY_MANY_REFERENCES
             || (references >= MANY_REFERENCES && share >= NOTABLE_SHARE)
             || (references >= 1 && everywhere)
+            || (references >= 2 && is_outcome(context, table))
+            || is_used_by_others(context, table)
             || (plain && share >= NOTABLE_SHARE);
     }
     let part = reading.has(Carrier::Detail);
@@ -77,15 +95,83 @@ fn is_noun(context: &Context<'_>, table: TableId) -> bool {
         || (references >= 1 && !part && is_acted_on(context, table))
         || (references >= 2 && person)
         || (share >= LARGE_SHARE && all_over)
+        || is_administered(context, table)
 }
 
-/// Whether a table named after an act refers to it: it is what the act is done to. A list that no code fills is not.
+/// Whether a table of one word is touched all over the code, or by others far more than where its own name stands: `trades`,
+/// whatever the verb.
+fn is_used_by_others(context: &Context<'_>, table: TableId) -> bool {
+    let [word] = &context.readings[table.0 as usize].words[..] else { return false };
+    let keys = context.keys(word);
+    let figures = &context.figures[table.0 as usize];
+    let all: Vec<_> = figures.writers.iter().chain(&figures.readers).collect();
+    let own = |id: &&&FunctionId| {
+        let words = context.words(***id);
+        keys.iter()
+            .any(|key| words.name.contains(key) || words.home.contains(key) || words.route.contains(key))
+    };
+    let others = all.len() - all.iter().filter(own).count();
+    let all_over = figures.files >= VERY_MANY_FILES && all.len() >= MANY_FUNCTIONS;
+    all_over
+        || (others >= MANY_OTHERS && others * 2 >= all.len())
+        || (others >= SOME_OTHERS && others * 3 > all.len() * 2)
+}
+
+/// How two entities relate, asked all over the code: `workspace_members`.
+fn relates_everywhere(context: &Context<'_>, table: TableId) -> bool {
+    let reading = &context.readings[table.0 as usize];
+    let lasts =
+        |word: &String| matches!(carrier(word), Some(Carrier::Pending | Carrier::Queued | Carrier::Petition));
+    let columns = context.table(table).columns.iter().filter_map(|column| trace(&column.name));
+    let worked = columns.filter(|trace| trace.role == ColumnRole::Intermediate).count();
+    let process = act_value(reading) >= 0.6 || reading.words.iter().any(lasts) || worked > 1;
+    let figures = &context.figures[table.0 as usize];
+    let nouns = figures.refers_to.iter().filter(|to| context.is_noun(**to)).count();
+    let touched = figures.writers.len() + figures.readers.len();
+    !context.is_noun(table) && !process && nouns >= 2 && touched >= MANY_OTHERS && figures.files >= SOME_FILES
+}
+
+/// `users_values`: more columns of a noun's rows, one row for each.
+fn extends_noun(context: &Context<'_>, table: TableId) -> bool {
+    let reading = &context.readings[table.0 as usize];
+    let [key] = context.table(table).primary_key[..] else { return false };
+    let mut to = context.references[table.0 as usize].iter().filter(|(column, _)| *column == key);
+    let of_noun =
+        |to: TableId| context.is_noun(to) && context.readings[to.0 as usize].words == reading.core_words();
+    !context.is_noun(table)
+        && reading.has(Carrier::Detail)
+        && reading.carriers.iter().all(|carrier| matches!(carrier, Carrier::Detail | Carrier::Setting))
+        && to.any(|(_, to)| of_noun(*to))
+}
+
+/// Whether another process ends in its rows.
+fn is_outcome(context: &Context<'_>, table: TableId) -> bool {
+    let own = &context.readings[table.0 as usize].act;
+    // What is itself named after an act is a process of its own.
+    if own.as_ref().is_some_and(|act| act.sure >= 0.9) {
+        return false;
+    }
+    let figures = &context.figures[table.0 as usize];
+    figures.referred_by.iter().any(|from| {
+        let reading = &context.readings[from.0 as usize];
+        act_value(reading) >= 0.6 && reading.act != *own && context.comes_out(*from, table)
+    })
+}
+
+/// Whether a table named after an act refers to it: it is what the act is done to. A list that no code fills is not, and
+/// neither is what lies in one family with the act (`user_passwords`, `user_session_authentications`), unless the act's name
+/// begins with it.
 fn is_acted_on(context: &Context<'_>, table: TableId) -> bool {
     if !context.figures[table.0 as usize].inserted {
         return false;
     }
     let own = act_value(&context.readings[table.0 as usize]);
-    let acts = |other: &TableId| act_value(&context.readings[other.0 as usize]) >= 0.7;
+    let words = &context.readings[table.0 as usize].words;
+    let acts = |other: &TableId| {
+        let reading = &context.readings[other.0 as usize];
+        let family = words.len() > 1 && reading.words.first() == words.first();
+        act_value(reading) >= 0.7 && (!family || reading.words.starts_with(words))
+    };
     own < 0.5 && context.figures[table.0 as usize].referred_by.iter().any(acts)
 }
 

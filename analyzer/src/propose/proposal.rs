@@ -7,6 +7,29 @@ use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 use crate::score::Contribution;
 use crate::score::candidate::{Evidence, Role};
 
+/// All that proposing gives.
+#[derive(Clone, Debug)]
+pub(crate) struct Proposed {
+    /// The boundaries, the one to extract first at the top.
+    pub(crate) proposals: Vec<Proposal>,
+    /// The entities that stay.
+    pub(crate) nouns: Vec<Noun>,
+    /// Data for which too little speaks.
+    pub(crate) passed_over: Vec<PassedOver>,
+}
+
+/// Data that is no noun and no boundary either: too little speaks for it.
+#[derive(Clone, Debug)]
+pub(crate) struct PassedOver {
+    pub(crate) tables: Vec<TableId>,
+    pub(crate) columns: Vec<ColumnId>,
+    /// In thousandths: the sum of the contributions.
+    pub(crate) score: i32,
+    /// What a boundary needs, in thousandths.
+    pub(crate) least: i32,
+    pub(crate) signals: Vec<Contribution>,
+}
+
 /// A proposed boundary.
 #[derive(Clone, Debug)]
 pub(crate) struct Proposal {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::members::{self, Signature};
 use crate::lexicon::{self, Certainty};
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
+use crate::resolve::program::Mode;
 use crate::score::candidate::Candidate;
 use crate::score::context::Context;
 use crate::score::readings::{self, ColumnRole};
@@ -144,6 +145,9 @@ fn candidate(context: &Context<'_>, stem: &str, columns: &[ColumnId]) -> Option<
     if way.is_empty() || (!says_verb(stem) && !way.iter().any(checked)) {
         return None;
     }
+    if !way.iter().any(|column| is_changed(context, *column)) {
+        return None;
+    }
     let mut candidate =
         Candidate { columns: way, stays: rest, verb: stem.to_owned(), ..Candidate::default() };
     // Where somebody decides on it, only what decides is its own; asking and taking back is the noun's.
@@ -164,6 +168,14 @@ fn candidate(context: &Context<'_>, stem: &str, columns: &[ColumnId]) -> Option<
     let devoted =
         pairs && candidate.inside.iter().filter(|id| is_devoted(context, &candidate, **id)).count() >= 2;
     Some((candidate, devoted || (own >= 1 && doing >= 2)))
+}
+
+/// Whether something sets the column once its row is there: what is given with the row and never changes is how things are.
+fn is_changed(context: &Context<'_>, column: ColumnId) -> bool {
+    let accesses = context.monolith.graph.accesses_to(column.table).iter();
+    let mut updates = accesses.filter(|access| access.mode == Mode::Update);
+    updates.any(|access| context.statement(access.statement).writes_columns.contains(&column))
+        || members::fillers(context, column).next().is_some()
 }
 
 /// Whether all that the function writes is the candidate's, the row's key aside.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::members::specific;
+use super::members::{specific, writes};
+use super::outcomes::handed_over;
 use crate::lexicon;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 use crate::resolve::program::Mode;
@@ -62,6 +63,7 @@ pub(super) fn markers(context: &Context<'_>, candidate: &Candidate) -> Vec<Colum
     found.retain(|column| {
         !refers(context, candidate, *column) && candidate.columns.binary_search(column).is_err()
     });
+    found.extend(handed_over(context, candidate));
     found.into_iter().collect()
 }
 
@@ -162,17 +164,25 @@ fn written_by_operations(context: &Context<'_>, candidate: &Candidate) -> BTreeS
     set_by(context, operations.collect(), Mode::writes)
 }
 
-/// What operations whose names or places tell the process change in other tables, whatever that is called. One that changes
-/// much does several things.
+/// What operations whose names or places tell the process, or that call what changes its rows, change in other tables,
+/// whatever that is called. One that changes much does several things.
 fn outcomes(context: &Context<'_>, candidate: &Candidate, keys: &BTreeSet<String>) -> BTreeSet<ColumnId> {
     let own = |column: &ColumnId| {
         candidate.tables.binary_search(&column.table).is_ok()
             || candidate.columns.binary_search(column).is_ok()
     };
+    let inside = |id| candidate.inside.binary_search(&id).is_ok();
+    let changes =
+        |id| inside(id) && context.monolith.graph.accesses(id).iter().any(|a| writes(context, candidate, a));
     let mut all = BTreeSet::new();
     for (id, _) in &candidate.operations {
         let words = context.words(*id);
-        if words.name.is_disjoint(keys) && words.home.is_disjoint(keys) {
+        // Who puts a job into a queue does not do the queue's work.
+        let drives = || {
+            let callees = context.monolith.graph.callees(*id);
+            !candidate.act_keys.is_empty() && callees.iter().any(|callee| changes(*callee))
+        };
+        if words.name.is_disjoint(keys) && words.home.is_disjoint(keys) && !drives() {
             continue;
         }
         let mut set = set_by(context, BTreeSet::from([*id]), |mode| mode == Mode::Update);
@@ -209,7 +219,7 @@ fn set_by(
 }
 
 /// The functions and what they call, a few steps far.
-fn with_callees(context: &Context<'_>, functions: BTreeSet<FunctionId>) -> BTreeSet<FunctionId> {
+pub(super) fn with_callees(context: &Context<'_>, functions: BTreeSet<FunctionId>) -> BTreeSet<FunctionId> {
     let graph = context.monolith.graph;
     let mut seen = functions;
     let mut edge: Vec<FunctionId> = seen.iter().copied().collect();

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::boundaries;
-use super::proposal::Proposal;
+use super::proposal::{Proposal, Proposed};
 use crate::config::Config;
 use crate::graph::sketch::program;
 use crate::graph::{DataGraph, Monolith};
@@ -36,7 +36,8 @@ fn src/routes/orders.rs::list_orders GET /orders
 
 fn propose(program: &Program) -> (Vec<Proposal>, Vec<String>) {
     let graph = DataGraph::build(program);
-    let (proposals, nouns) = boundaries(Monolith { program, graph: &graph }, &Config::default());
+    let Proposed { proposals, nouns, .. } =
+        boundaries(Monolith { program, graph: &graph }, &Config::default());
     let name = |table: crate::resolve::ids::TableId| program.schema.get(table).name.name.clone();
     (proposals, nouns.iter().map(|noun| name(noun.table)).collect())
 }
@@ -176,7 +177,8 @@ fn src/articles.rs::list_articles GET /articles
 fn what_is_owned_is_owned_once_and_no_noun() {
     let program = program(APPROVALS);
     let graph = DataGraph::build(&program);
-    let (proposals, nouns) = boundaries(Monolith { program: &program, graph: &graph }, &Config::default());
+    let Proposed { proposals, nouns, .. } =
+        boundaries(Monolith { program: &program, graph: &graph }, &Config::default());
     let mut tables: Vec<_> = proposals.iter().flat_map(|one| one.tables.clone()).collect();
     let count = tables.len();
     tables.sort_unstable();
@@ -243,7 +245,7 @@ proptest! {
         }
         let program = program(&text);
         let graph = DataGraph::build(&program);
-        let (proposals, nouns) = boundaries(Monolith { program: &program, graph: &graph }, &Config::default());
+        let Proposed { proposals, nouns, .. } = boundaries(Monolith { program: &program, graph: &graph }, &Config::default());
         let mut owned: Vec<_> = proposals.iter().flat_map(|one| one.tables.clone()).collect();
         let mut columns: Vec<_> = proposals.iter().flat_map(|one| one.columns.clone()).collect();
         prop_assert!(columns.iter().all(|column| !owned.contains(&column.table)));

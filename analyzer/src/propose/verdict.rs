@@ -3,7 +3,7 @@
 use super::proposal::{Blocker, BlockerKind, Verdict};
 
 /// Below this a candidate is no proposal.
-pub(super) const LEAST: i32 = 430;
+pub(super) const LEAST: i32 = 300;
 /// From here on the boundary is worth its work.
 const WORTH: i32 = 500;
 /// So many hard blockers are part of any extraction.

@@ -36,6 +36,7 @@ pub fn judged(old: &Document, drawn: &[Drawn]) -> Result<Document, ReviveError> 
         sources: Sources::default(),
         proposals,
         nouns: Vec::new(),
+        passed_over: Vec::new(),
         findings: Vec::new(),
         config: Config { sensitive: classes(old), ..Config::default() },
         program,

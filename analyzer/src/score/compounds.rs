@@ -8,19 +8,24 @@ use crate::lexicon;
 use crate::resolve::program::Program;
 
 /// A name in one word is of so many words at most.
-const MOST: usize = 3;
+const MOST: usize = 4;
 /// Shorter names than this are no compounds.
 const SHORTEST: usize = 6;
 
 /// The words of names that tables have in one word.
 #[derive(Debug, Default)]
-pub(crate) struct Compounds(FxHashMap<String, Vec<String>>);
+pub(crate) struct Compounds {
+    /// How they divide.
+    divided: FxHashMap<String, Vec<String>>,
+    /// Those that stay whole, since the code writes them so more often.
+    whole: FxHashSet<String>,
+}
 
 impl Compounds {
     /// Looks for the tables' words in the names of the code's types and functions.
     pub(crate) fn of(program: &Program) -> Self {
         let tables = program.schema.tables.iter().flat_map(|table| readings::split(&table.name.name));
-        let open: FxHashSet<String> = tables
+        let mut open: FxHashSet<String> = tables
             .filter(|word| word.len() >= SHORTEST && !lexicon::is_noun(word) && !lexicon::is_verb(word))
             .collect();
         if open.is_empty() {
@@ -52,15 +57,26 @@ impl Compounds {
             }
         }
         found.retain(|word, _| divided[word] > 0);
-        Compounds(found)
+        open.retain(|word| !found.contains_key(word));
+        Compounds { divided: found, whole: open }
     }
 
     /// The words of an identifier.
     pub(crate) fn split(&self, identifier: &str) -> Vec<String> {
         let words = readings::split(identifier);
-        if self.0.is_empty() {
+        if self.divided.is_empty() {
             return words;
         }
-        words.into_iter().flat_map(|word| self.0.get(&word).cloned().unwrap_or_else(|| vec![word])).collect()
+        let parts = |word: String| self.divided.get(&word).cloned().unwrap_or_else(|| vec![word]);
+        words.into_iter().flat_map(parts).collect()
+    }
+
+    /// Words of tables that the words make where they stand together: `two_factor` says `twofactor`, too.
+    pub(crate) fn joined(&self, words: &[String]) -> Vec<String> {
+        if self.whole.is_empty() {
+            return Vec::new();
+        }
+        let windows = (2..=MOST).flat_map(|count| words.windows(count));
+        windows.map(|window| window.concat()).filter(|word| self.whole.contains(word)).collect()
     }
 }

@@ -6,8 +6,10 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::bulk;
 use super::compounds::Compounds;
 use super::readings::{self, Reading};
+use crate::facts::item::EntryKind;
 use crate::graph::Monolith;
 use crate::lexicon;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
@@ -59,6 +61,8 @@ pub(crate) struct Context<'a> {
     pub(crate) nouns: Vec<bool>,
     /// The words of their names.
     pub(crate) noun_words: FxHashSet<String>,
+    /// Functions that move all data as a whole.
+    bulk: FxHashSet<FunctionId>,
     words: Vec<OnceCell<FunctionWords>>,
     keys: RefCell<FxHashMap<String, Rc<[String]>>>,
     entries: FxHashMap<FunctionId, usize>,
@@ -71,7 +75,9 @@ impl<'a> Context<'a> {
         let names: Vec<Vec<String>> =
             schema.tables.iter().map(|table| compounds.split(&table.name.name)).collect();
         let namespace = readings::namespace(&names);
-        let readings = names.iter().map(|words| Reading::of(readings::inside(words, namespace))).collect();
+        let marks = readings::marks(&names);
+        let readings =
+            names.iter().map(|words| Reading::of(readings::inside(words, namespace, &marks))).collect();
         let starts = monolith.graph.starts();
         let mut context = Context {
             monolith,
@@ -82,11 +88,17 @@ impl<'a> Context<'a> {
             starts: 0,
             nouns: vec![false; schema.tables.len()],
             noun_words: FxHashSet::default(),
+            bulk: bulk::functions(monolith),
             words: (0..monolith.program.functions.len()).map(|_| OnceCell::new()).collect(),
             keys: RefCell::default(),
             entries: monolith.program.entries.iter().enumerate().map(|(at, e)| (e.function, at)).collect(),
         };
         context.references = references(&context);
+        for table in context.ids() {
+            if context.is_named_after_a_pair(table) {
+                context.readings[table.0 as usize].take_for_things();
+            }
+        }
         let mut reach = vec![0; schema.tables.len()];
         for start in starts {
             let (reads, writes) = (monolith.graph.reads(start), monolith.graph.writes(start));
@@ -110,17 +122,16 @@ impl<'a> Context<'a> {
             self.references[table.0 as usize].iter().map(|(_, to)| *to).filter(|to| *to != table).collect();
         refers_to.sort_unstable();
         refers_to.dedup();
-        let accesses = graph.accesses_to(table);
-        let files: BTreeSet<&str> =
-            accesses.iter().map(|access| &*self.function(access.function).path).collect();
+        let accesses = || graph.accesses_to(table).iter().filter(|access| !self.is_bulk(access.function));
+        let files: BTreeSet<&str> = accesses().map(|access| &*self.function(access.function).path).collect();
         Figures {
             referred_by: referred_by.collect(),
             refers_to,
-            writers: graph.writers(table),
-            readers: graph.readers(table),
+            writers: graph.writers(table).into_iter().filter(|id| !self.is_bulk(*id)).collect(),
+            readers: graph.readers(table).into_iter().filter(|id| !self.is_bulk(*id)).collect(),
             starts,
             files: files.len(),
-            inserted: accesses.iter().any(|access| access.mode == Mode::Insert),
+            inserted: graph.accesses_to(table).iter().any(|access| access.mode == Mode::Insert),
         }
     }
 
@@ -173,14 +184,37 @@ impl<'a> Context<'a> {
         self.entries.get(&id).map(|at| &self.monolith.program.entries[*at])
     }
 
-    /// Says that the table is a noun.
+    /// Whether somebody outside asks for it. A job that a clock starts is as often as not one of a file of sweeps over
+    /// everybody's data: its name alone does not bring it in.
+    pub(crate) fn is_asked(&self, id: FunctionId) -> bool {
+        let asked = |kind| matches!(kind, EntryKind::Http | EntryKind::Rpc | EntryKind::Graphql);
+        self.entry(id).is_some_and(|entry| asked(entry.kind)) && self.monolith.graph.is_entry(id)
+    }
+
+    /// Says that the table is a noun. Its name tells of no act in other names: `blog_authors` beside blogs, `jit_orders` beside
+    /// orders.
     pub(crate) fn mark_noun(&mut self, table: TableId) {
         self.nouns[table.0 as usize] = true;
-        self.noun_words.extend(self.readings[table.0 as usize].words.iter().cloned());
+        let words = self.readings[table.0 as usize].words.clone();
+        if let [word] = &words[..] {
+            let others = self.readings.iter_mut().enumerate().filter(|(at, _)| *at != table.0 as usize);
+            others.for_each(|(_, reading)| reading.take_for_thing(word));
+        }
+        self.noun_words.extend(words);
     }
 
     pub(crate) fn is_noun(&self, table: TableId) -> bool {
         self.nouns[table.0 as usize]
+    }
+
+    /// `folders_ciphers`: two words, each the name of a table that it refers to. That one of them can be a verb says nothing.
+    fn is_named_after_a_pair(&self, table: TableId) -> bool {
+        let [one, other] = self.readings[table.0 as usize].core_words() else { return false };
+        let names = |word: &String| {
+            let mut to = self.references[table.0 as usize].iter().map(|(_, to)| *to);
+            to.any(|to| to != table && self.readings[to.0 as usize].words == std::slice::from_ref(word))
+        };
+        names(one) && names(other)
     }
 
     /// Whether a row stands for a pair of other tables' rows: the key is made of foreign keys.
@@ -189,6 +223,30 @@ impl<'a> Context<'a> {
         let refers = |column: &u16| references.iter().any(|(own, _)| own == column);
         let table = self.table(table);
         table.primary_key.len() >= 2 && table.primary_key.iter().all(refers)
+    }
+
+    /// Whether the function moves all data as a whole, and so says nothing about whose data it is.
+    pub(crate) fn is_bulk(&self, id: FunctionId) -> bool {
+        self.bulk.contains(&id)
+    }
+
+    /// Those of the functions that say whose data it is.
+    pub(crate) fn telling(&self, functions: &[FunctionId]) -> usize {
+        functions.iter().filter(|id| !self.is_bulk(**id)).count()
+    }
+
+    /// Whether rows of the one come to name a row of the other only once something is done: a grant names the session that
+    /// it was turned into. What comes out of a process is none of its data.
+    pub(crate) fn comes_out(&self, from: TableId, to: TableId) -> bool {
+        let keys = self.references[from.0 as usize].iter().filter(|(_, target)| *target == to);
+        let mut columns = keys.map(|(column, _)| ColumnId { table: from, column: *column }).peekable();
+        let accesses = self.monolith.graph.accesses_to(from);
+        let sets = |mode: Mode, column: ColumnId| {
+            let of_mode =
+                accesses.iter().filter(|access| access.mode == mode && !self.is_bulk(access.function));
+            of_mode.map(|access| self.statement(access.statement)).any(|s| s.writes_columns.contains(&column))
+        };
+        columns.peek().is_some() && columns.all(|id| sets(Mode::Update, id) && !sets(Mode::Insert, id))
     }
 
     /// The share of the starting points that touch the table.
@@ -212,7 +270,9 @@ impl<'a> Context<'a> {
     }
 
     fn keys_of(&self, identifier: &str) -> Vec<String> {
-        self.split(identifier).iter().flat_map(|word| self.keys(word).to_vec()).collect()
+        let mut words = self.split(identifier);
+        words.extend(self.compounds.joined(&words));
+        words.iter().flat_map(|word| self.keys(word).to_vec()).collect()
     }
 
     /// What the function's names say.

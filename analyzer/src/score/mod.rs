@@ -3,9 +3,11 @@
 //!
 //! It judges candidates; making them is for `propose`.
 
+mod bulk;
 pub(crate) mod candidate;
 mod compounds;
 pub(crate) mod context;
+pub(crate) mod kept;
 pub(crate) mod readings;
 pub(crate) mod signals;
 mod weights;

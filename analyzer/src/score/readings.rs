@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lexicon::{self, Certainty, Form, Strength};
 
@@ -11,8 +11,10 @@ use crate::lexicon::{self, Certainty, Form, Strength};
 pub(crate) enum Carrier {
     /// Somebody decides on it: a request.
     Petition,
-    /// It exists while something goes on: a token, a job.
+    /// It exists while something goes on: a token, a session.
     Pending,
+    /// It waits to be worked off: a job.
+    Queued,
     /// It tells what was done: a log.
     Record,
     /// It is part of the thing before it.
@@ -29,6 +31,7 @@ static CARRIERS: LazyLock<FxHashMap<&'static str, Carrier>> = LazyLock::new(|| {
         let kind = match kind {
             "petition" => Carrier::Petition,
             "pending" => Carrier::Pending,
+            "queued" => Carrier::Queued,
             "record" => Carrier::Record,
             "detail" => Carrier::Detail,
             _ => Carrier::Setting,
@@ -75,6 +78,8 @@ pub(crate) struct Reading {
     /// Carriers at the end, the last first.
     pub(crate) carriers: Vec<Carrier>,
     pub(crate) act: Option<Act>,
+    /// Acts that other words of the name could tell of, the surest last.
+    other_acts: Vec<Act>,
 }
 
 impl Reading {
@@ -92,14 +97,35 @@ impl Reading {
         if core == 1 && carriers.is_empty() {
             carriers.extend(carrier(&words[0]));
         }
-        let act = (0..core)
-            .filter_map(|at| act(&original[at], &words[at], at, core))
-            .max_by(|a, b| a.sure.total_cmp(&b.sure).then(a.at.cmp(&b.at)));
-        Reading { words, core, carriers, act }
+        let mut acts: Vec<Act> = (0..core).filter_map(|at| act(&original[at], &words[..core], at)).collect();
+        // What the name ends in says what the rows are, if it says an act at all.
+        let ends = |act: &Act| act.at + 1 == core && act.sure >= 0.6;
+        let participle = |act: &Act| act.participle && act.sure >= 0.6;
+        let order = |act: &Act| (participle(act) || ends(act), act.sure, act.at);
+        acts.sort_by(|a, b| order(a).partial_cmp(&order(b)).unwrap_or(std::cmp::Ordering::Equal));
+        let act = acts.pop();
+        Reading { words, core, carriers, act, other_acts: acts }
+    }
+
+    /// Takes the word for a thing: it tells of no act, another word may.
+    pub(crate) fn take_for_thing(&mut self, word: &str) {
+        while self.act.as_ref().is_some_and(|act| !act.participle && self.words[act.at] == word) {
+            self.act = self.other_acts.pop();
+        }
+    }
+
+    /// Takes every word for a thing.
+    pub(crate) fn take_for_things(&mut self) {
+        (self.act, self.other_acts) = (None, Vec::new());
     }
 
     pub(crate) fn has(&self, kind: Carrier) -> bool {
         self.carriers.contains(&kind)
+    }
+
+    /// Whether its rows last as long as something goes on.
+    pub(crate) fn lasts(&self) -> bool {
+        self.has(Carrier::Pending) || self.has(Carrier::Queued)
     }
 
     /// The words before the carriers.
@@ -125,28 +151,60 @@ pub(crate) fn namespace(names: &[Vec<String>]) -> Option<&str> {
     (count >= least && count * share >= names.len() && !is_table).then_some(word)
 }
 
-/// A table's words without its namespace.
-pub(crate) fn inside<'a>(words: &'a [String], namespace: Option<&str>) -> &'a [String] {
-    match words {
+/// So many tables must end in a word for it to be a mark.
+const MARK: usize = 3;
+
+/// Words that some tables end in and that are no English: `fri` of `prover_jobs_fri`. They mark whose the rows are and say
+/// nothing about them.
+pub(crate) fn marks(names: &[Vec<String>]) -> FxHashSet<&str> {
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    for last in names.iter().filter(|words| words.len() > 2).filter_map(|words| words.last()) {
+        *counts.entry(last).or_default() += 1;
+    }
+    let english = |word: &str| {
+        let one = lexicon::singular(word);
+        lexicon::is_noun(&one) || lexicon::verb_lemma(word).is_some() || carrier(&one).is_some()
+    };
+    counts.retain(|word, count| *count >= MARK && !english(word));
+    counts.into_keys().collect()
+}
+
+/// A table's words without its namespace and its mark.
+pub(crate) fn inside<'a>(
+    words: &'a [String],
+    namespace: Option<&str>,
+    marks: &FxHashSet<&str>,
+) -> &'a [String] {
+    let words = match words {
         [first, rest @ ..] if !rest.is_empty() && namespace == Some(first.as_str()) => rest,
+        words => words,
+    };
+    match words {
+        [rest @ .., last] if rest.len() > 1 && marks.contains(last.as_str()) => rest,
         words => words,
     }
 }
 
-fn act(original: &str, word: &str, at: usize, core: usize) -> Option<Act> {
-    let head = at + 1 == core;
+fn act(original: &str, words: &[String], at: usize) -> Option<Act> {
+    let word = &words[at];
+    let head = at + 1 == words.len();
     if !head && let Some(lemma) = lexicon::verb_lemma(original) {
         let done = matches!(lemma.form, Form::PastParticiple | Form::Past) && original != lemma.verb;
+        // `published_view_comment`: the view was published; the rows are comments.
+        let of_head = at + 2 == words.len() || !words.last().is_some_and(|last| names_act(last));
         if done && tells(&lemma.verb) {
-            return Some(Act { verb: lemma.verb, particle: None, at, sure: 0.9, participle: true });
+            let sure = if of_head { 0.9 } else { 0.5 };
+            return Some(Act { verb: lemma.verb, particle: None, at, sure, participle: true });
         }
         // `sent_activity`, `deleted_account`: what is said of most things says something where the rows are named after it.
-        if done && matches!(lexicon::strength(&lemma.verb), Strength::Technical | Strength::Crud) {
+        if done && of_head && matches!(lexicon::strength(&lemma.verb), Strength::Technical | Strength::Crud) {
             return Some(Act { verb: lemma.verb, particle: None, at, sure: 0.6, participle: true });
         }
     }
     let found = lexicon::nominal_verb(word)?;
-    if !tells(&found.verb) {
+    // `log in` says more than `log`.
+    let phrase = format!("{}{}", found.verb, found.particle.unwrap_or_default());
+    if !tells(&phrase) {
         let weak =
             weak_act(word, found.certainty, lexicon::strength(&found.verb)).filter(|_| head && at > 0)?;
         return Some(Act { verb: found.verb, particle: found.particle, at, sure: weak, participle: false });
@@ -154,6 +212,12 @@ fn act(original: &str, word: &str, at: usize, core: usize) -> Option<Act> {
     let base = if found.certainty == Certainty::Likely { 1.0 } else { 0.25 };
     let sure = base * if head { 1.0 } else { 0.7 };
     Some(Act { verb: found.verb, particle: found.particle, at, sure, participle: false })
+}
+
+/// Whether the noun by itself says what is done.
+fn names_act(noun: &str) -> bool {
+    lexicon::nominal_verb(noun)
+        .is_some_and(|found| found.certainty == Certainty::Likely && tells(&found.verb))
 }
 
 /// How surely rows are named after the act of a verb that says little where functions are named after it:
@@ -328,7 +392,10 @@ mod tests {
         let tables: Vec<&str> = names.iter().map(String::as_str).collect();
         let words = split(&tables);
         assert_eq!(super::namespace(&words), Some("core"));
-        assert_eq!(super::inside(&split(&["core_deposits"])[0], Some("core")), ["deposits"]);
+        assert_eq!(
+            super::inside(&split(&["core_deposits"])[0], Some("core"), &Default::default()),
+            ["deposits"]
+        );
         // A table of that name: the others belong to it.
         let words = split(&[&tables[..], &["cores"]].concat());
         assert_eq!(super::namespace(&words), None);

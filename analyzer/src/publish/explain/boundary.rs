@@ -7,6 +7,7 @@ use super::ways;
 use crate::Analysis;
 use crate::propose::proposal::{Proposal, Verdict};
 use crate::resolve::ids::FunctionId;
+use crate::score::Contribution;
 use crate::score::candidate::Role;
 
 pub(super) fn explain(analysis: &Analysis, one: &Proposal) -> Explanation {
@@ -23,7 +24,7 @@ pub(super) fn explain(analysis: &Analysis, one: &Proposal) -> Explanation {
         score(one.score)
     );
     let mut told = Explanation { title, sections: Vec::new() };
-    told.add(&format!("Why: the score of {} is the sum of", score(one.score)), signals(one));
+    told.add(&format!("Why: the score of {} is the sum of", score(one.score)), signals(&one.signals));
     told.add("What shows it", evidence(analysis, one));
     told.add("It would own", owned(analysis, one));
     told.add("What stays in the monolith as the outcome", stays(analysis, one));
@@ -34,15 +35,12 @@ pub(super) fn explain(analysis: &Analysis, one: &Proposal) -> Explanation {
     told
 }
 
-fn score(thousandths: i32) -> String {
+pub(super) fn score(thousandths: i32) -> String {
     format!("{:.3}", f64::from(thousandths) / 1000.0)
 }
 
-fn signals(one: &Proposal) -> Vec<Point> {
-    one.signals
-        .iter()
-        .map(|s| Point::said(format!("{:>6}  {}: {}", score(s.points), s.signal, s.words)))
-        .collect()
+pub(super) fn signals(all: &[Contribution]) -> Vec<Point> {
+    all.iter().map(|s| Point::said(format!("{:>6}  {}: {}", score(s.points), s.signal, s.words))).collect()
 }
 
 fn evidence(analysis: &Analysis, one: &Proposal) -> Vec<Point> {

@@ -3,9 +3,9 @@
 use reports::explanation::{Explanation, Point};
 
 use super::super::names;
-use super::ways;
+use super::{boundary, ways};
 use crate::Analysis;
-use crate::propose::proposal::Proposal;
+use crate::propose::proposal::{PassedOver, Proposal};
 use crate::resolve::ids::{ColumnId, TableId};
 
 pub(super) fn table(analysis: &Analysis, id: TableId) -> Explanation {
@@ -23,6 +23,7 @@ pub(super) fn table(analysis: &Analysis, id: TableId) -> Explanation {
     }));
     told.add("What it is", what);
     told.add("What is proposed", proposed(analysis, |one| role_of_table(one, id)));
+    told.add("Why it is no boundary", passed_over(analysis, |one| one.tables.contains(&id)));
     told.add("Foreign keys", keys(analysis, id));
     told.add("Who writes it", ways::statements(analysis, id, None, true));
     told.add("Who reads it", ways::statements(analysis, id, None, false));
@@ -37,6 +38,7 @@ pub(super) fn column(analysis: &Analysis, id: ColumnId) -> Explanation {
     let made = format!("`{name}` is of type {} and {null}", column.ty);
     told.add("What it is", vec![Point::at(made, names::path(analysis, column.place), column.place.line)]);
     told.add("What is proposed", proposed(analysis, |one| role_of_column(one, id)));
+    told.add("Why it is no boundary", passed_over(analysis, |one| one.columns.contains(&id)));
     told.add("Who writes it", ways::statements(analysis, id.table, Some(id), true));
     told.add("Who fills it for another to save", filled(analysis, id));
     told.add("Who reads it", ways::statements(analysis, id.table, Some(id), false));
@@ -46,6 +48,22 @@ pub(super) fn column(analysis: &Analysis, id: ColumnId) -> Explanation {
 fn proposed(analysis: &Analysis, role: impl Fn(&Proposal) -> Option<&'static str>) -> Vec<Point> {
     let said = |one| role(one).map(|role| Point::said(format!("{} {role}", one.name)));
     analysis.proposals.iter().filter_map(said).collect()
+}
+
+/// What speaks for the data and against it, where that is too little for a boundary.
+fn passed_over(analysis: &Analysis, is_of: impl Fn(&PassedOver) -> bool) -> Vec<Point> {
+    let Some(passed) = analysis.passed_over.iter().find(|one| is_of(one)) else { return Vec::new() };
+    let tables = passed.tables.iter().map(|id| names::table(analysis, *id));
+    let columns = passed.columns.iter().map(|id| names::column(analysis, *id));
+    let data: Vec<String> = tables.chain(columns).map(|name| format!("`{name}`")).collect();
+    let (sum, least) = (boundary::score(passed.score), boundary::score(passed.least));
+    let sum = format!(
+        "what speaks for {} and against it adds up to {sum}; a boundary needs {least}",
+        data.join(", ")
+    );
+    let mut told = vec![Point::said(sum)];
+    told.extend(boundary::signals(&passed.signals));
+    told
 }
 
 fn role_of_table(one: &Proposal, id: TableId) -> Option<&'static str> {

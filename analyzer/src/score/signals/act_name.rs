@@ -34,13 +34,15 @@ pub(super) fn measure(candidate: &Candidate, context: &Context<'_>) -> Option<Me
 /// How surely the name tells of a process, and its verb.
 pub(crate) fn of(reading: &Reading) -> (f64, Option<String>) {
     let act = reading.act.as_ref();
+    // A word that may also be a verb says nothing.
     let named = act.map_or(0.0, |act| act.sure);
+    let named = if named < 0.4 { 0.0 } else { named };
     let carried = reading
         .carriers
         .iter()
         .map(|carrier| match carrier {
             Carrier::Petition => 0.8,
-            Carrier::Pending => 0.7,
+            Carrier::Pending | Carrier::Queued => 0.7,
             Carrier::Record => 0.5,
             Carrier::Detail | Carrier::Setting => 0.0,
         })

@@ -28,16 +28,23 @@ fn makers_of(context: &Context<'_>, table: TableId) -> Vec<FunctionId> {
     let accesses = context.monolith.graph.accesses_to(table).iter();
     let mut makers: Vec<FunctionId> =
         accesses.filter(|access| access.mode == Mode::Insert).map(|access| access.function).collect();
+    makers.retain(|id| !context.is_bulk(*id));
     makers.dedup();
     makers
 }
 
-/// It makes rows of one of the entities itself, or whoever calls it does.
+/// It makes rows of one of the entities itself, or whoever calls it does, by itself or by what it calls.
 fn makes_any(context: &Context<'_>, maker: FunctionId, entities: &[TableId]) -> bool {
     let graph = context.monolith.graph;
-    let makes = |id: FunctionId| {
-        graph.accesses(id).iter().any(|access| access.mode == Mode::Insert && entities.contains(&access.table))
-    };
+    let makes = |id: FunctionId| entities.iter().any(|entity| makes(context, id, *entity));
+    let lets_make = |id: FunctionId| makes(id) || graph.callees(id).iter().any(|callee| makes(*callee));
     let callers = graph.callers(maker);
-    makes(maker) || (!callers.is_empty() && callers.iter().all(|caller| makes(*caller)))
+    makes(maker) || (!callers.is_empty() && callers.iter().all(|caller| lets_make(*caller)))
+}
+
+/// Whether it makes new rows; what saves a row whether it is new or not tells nothing.
+fn makes(context: &Context<'_>, id: FunctionId, table: TableId) -> bool {
+    let accesses = context.monolith.graph.accesses(id).iter().filter(|access| access.table == table);
+    let done = |mode: Mode| accesses.clone().any(|access| access.mode == mode);
+    done(Mode::Insert) && !done(Mode::Update)
 }

@@ -5,12 +5,16 @@ use std::collections::BTreeMap;
 use crate::score::Measure;
 use crate::score::candidate::Candidate;
 use crate::score::context::Context;
+use crate::score::kept::kept;
 use crate::score::readings;
 
 /// A table that is named after a thing shows its process by so many columns …
 const TRACES: usize = 2;
 /// … or by so many operations of one verb.
 const OPERATIONS: usize = 3;
+
+/// Where nobody outside asks for the rows as such, they may be a step of something.
+const INSIDE: f64 = 0.4;
 
 pub(super) fn measure(candidate: &Candidate, context: &Context<'_>) -> Option<Measure> {
     if !candidate.columns.is_empty() {
@@ -26,6 +30,9 @@ pub(super) fn measure(candidate: &Candidate, context: &Context<'_>) -> Option<Me
     }
     let most = said.values().copied().max().unwrap_or_default();
     let process = if named { traces > 0 || most > 0 } else { traces >= TRACES || most >= OPERATIONS };
-    let words = "its functions only create, read, update and delete".to_owned();
-    (!process).then(|| Measure { value: 1.0, words, ..Measure::default() })
+    let kept: Vec<_> = candidate.tables.iter().flat_map(|table| kept(context, *table)).collect();
+    let plain = !kept.is_empty() && kept.iter().all(|done| !done.is_empty());
+    let asked = if plain { ", and so the outside asks for them" } else { "" };
+    let words = format!("its functions only create, read, update and delete{asked}");
+    (!process).then(|| Measure { value: if plain { 1.0 } else { INSIDE }, words, ..Measure::default() })
 }

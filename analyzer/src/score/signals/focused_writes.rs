@@ -8,7 +8,7 @@ pub(super) fn measure(candidate: &Candidate, context: &Context<'_>) -> Option<Me
     let direct = candidate.inside.iter().filter(|id| writes(candidate, context, **id)).count();
     // Where whole rows are saved by one function for all, those that belong here write through it.
     let own = if direct == 0 && candidate.tables.is_empty() { candidate.inside.len() } else { direct };
-    let all = own + candidate.foreign_writers.len();
+    let all = own + context.telling(&candidate.foreign_writers);
     let words = format!("{own} of the {all} functions that write its data are its own");
     (own > 0).then(|| Measure { value: own as f64 / all as f64, words, ..Measure::default() })
 }

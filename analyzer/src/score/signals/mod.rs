@@ -32,6 +32,7 @@ signals! {
     many_verbs,
     narrow_interface,
     own_place,
+    readers_only,
     reference_data,
     relation,
     setting,

@@ -1,0 +1,15 @@
+//! Tables that nothing of the boundary writes.
+
+use crate::score::Measure;
+use crate::score::candidate::Candidate;
+use crate::score::context::Context;
+
+pub(super) fn measure(candidate: &Candidate, context: &Context<'_>) -> Option<Measure> {
+    let first = candidate.tables.first()?;
+    let own = |id: &crate::resolve::ids::FunctionId| {
+        let mut accesses = context.monolith.graph.accesses(*id).iter();
+        accesses.any(|access| access.mode.writes() && candidate.tables.binary_search(&access.table).is_ok())
+    };
+    let words = format!("nothing of its own writes `{}`", context.table_name(*first));
+    (!candidate.inside.iter().any(own)).then(|| Measure { value: 1.0, words, ..Measure::default() })
+}

@@ -10,6 +10,10 @@ pub(super) fn measure(candidate: &Candidate, context: &Context<'_>) -> Option<Me
         let mut accesses = context.monolith.graph.accesses(*id).iter();
         accesses.any(|access| access.mode.writes() && candidate.tables.binary_search(&access.table).is_ok())
     };
+    // Where nothing writes them at all, it is the writing that was not seen.
+    if candidate.foreign_writers.is_empty() {
+        return None;
+    }
     let words = format!("nothing of its own writes `{}`", context.table_name(*first));
     (!candidate.inside.iter().any(own)).then(|| Measure { value: 1.0, words, ..Measure::default() })
 }

@@ -8,22 +8,29 @@ use crate::score::candidate::Candidate;
 use crate::score::context::Context;
 use crate::score::readings;
 
+/// What is left of the doubt where the rows are an entity's: reference data belongs to nobody.
+const BELONGS: f64 = 0.25;
+
 pub(super) fn measure(candidate: &Candidate, context: &Context<'_>) -> Option<Measure> {
     let first = candidate.tables.first()?;
     let made = candidate.tables.iter().any(|table| context.figures[table.0 as usize].inserted);
     let name = context.table_name(*first);
     if !made {
-        return Some(Measure {
-            value: 1.0,
-            words: format!("nothing in the code makes rows of `{name}`"),
-            ..Measure::default()
-        });
+        // Whoever's rows they are, somebody makes them: a derive, a procedure, another program.
+        let owned = candidate.tables.iter().any(|table| belongs(context, *table));
+        let words = format!("nothing that was read in the code makes rows of `{name}`");
+        return Some(Measure { value: if owned { BELONGS } else { 1.0 }, words, ..Measure::default() });
     }
     let named = candidate.tables.iter().any(|table| super::act_value(&context.readings[table.0 as usize]) >= 0.5);
     let traced = candidate.tables.iter().flat_map(|table| &context.table(*table).columns).any(|column| readings::trace(&column.name).is_some());
     let filled = !named && !traced && candidate.tables.iter().all(|table| is_filled_by_hand(context, *table));
     let words = format!("only a command fills `{name}`");
     filled.then(|| Measure { value: 1.0, words, ..Measure::default() })
+}
+
+/// Whether the rows are an entity's, as the schema says.
+fn belongs(context: &Context<'_>, table: TableId) -> bool {
+    context.table(table).foreign_keys.iter().any(|key| key.to != table && context.is_noun(key.to))
 }
 
 /// Whether commands alone make, change or delete its rows, and the outside reads them.

@@ -54,6 +54,9 @@ pub(super) const RULES: &[CallRule] = &[
     CallRule::on_type("sqlx", "fetch_one", TextRun { arg: 0 }),
     CallRule::on_type("sqlx", "fetch_optional", TextRun { arg: 0 }),
     CallRule::on_type("sqlx", "fetch_many", RunArg { arg: 0 }),
+    // PgConnection, PgPoolCopyExt
+    CallRule::on_type("sqlx", "copy_in_raw", TextRun { arg: 0 }),
+    CallRule::on_type("sqlx", "copy_out_raw", TextRun { arg: 0 }),
     // Acquire
     CallRule::on_type("sqlx", "begin", TransactionBegin),
     CallRule::on_type("sqlx", "commit", TransactionCommit),

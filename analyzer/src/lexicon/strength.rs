@@ -3,7 +3,7 @@
 use super::acts::{Certainty, nominal_verb};
 use super::exceptions::{EXCEPTIONS, rows};
 use super::wordnet;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// What a verb tells about the process that it stands in.
@@ -50,6 +50,11 @@ static WEAK: LazyLock<FxHashMap<&'static str, (Strength, Option<Crud>)>> = LazyL
         .collect()
 });
 
+static ENDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let verbs = rows(include_str!("data/weak_verbs.csv"));
+    verbs.filter(|[_, kind, _]| *kind == "end").map(|[verb, ..]| verb).collect()
+});
+
 /// How much a verb in its base form says.
 pub fn strength(verb: &str) -> Strength {
     if let Some((listed, _)) = WEAK.get(verb) {
@@ -72,6 +77,11 @@ fn mostly_noun(verb: &str) -> bool {
 /// Whether the verb is in the list, and thereby a verb of programming even where WordNet lacks it.
 pub(super) fn is_listed(verb: &str) -> bool {
     WEAK.contains_key(verb)
+}
+
+/// Whether the verb only says how something ended: `fail`.
+pub fn tells_end(verb: &str) -> bool {
+    ENDS.contains(verb)
 }
 
 /// What the verb does to rows, if it only says that they are stored, found, changed or removed.

@@ -17,8 +17,11 @@ const LITTLE: [&str; 8] = ["by", "of", "to", "at", "on", "for", "with", "and"];
 /// A verb that only one function says is chance.
 const SAID: usize = 2;
 
-/// A name after a verb that the table does not say needs so many functions that begin with it.
+/// A name after a verb that the table does not say needs so many functions that begin with it …
 const MOSTLY_SAID: usize = 3;
+
+/// … and this part of all operations.
+const SHARE_SAID: usize = 4;
 
 /// A verb with what it is done to, and the word for the act.
 struct Found {
@@ -66,10 +69,9 @@ fn named_after_act(context: &Context<'_>, candidate: &Candidate, main: TableId) 
         return None;
     }
     let common = common_words(context, candidate, reading).filter(|common| common.contains(word));
-    let head = match act.participle || !lexicon::is_noun(word) && act.particle.is_none() {
-        true => lexicon::nominalisation(&act.verb),
-        false => word.clone(),
-    };
+    // `user_accept` is an acceptance.
+    let verb = act.particle.is_none() && lexicon::is_verb(word) && !lexicon::is_noun(word);
+    let head = if act.participle || verb { lexicon::nominalisation(&act.verb) } else { word.clone() };
     let mut subject: Vec<String> = match (&common, act.participle) {
         (Some(common), _) => common.iter().filter(|other| *other != word).cloned().collect(),
         (None, true) => reading.core_words().iter().filter(|other| *other != word).cloned().collect(),
@@ -83,7 +85,8 @@ fn named_after_act(context: &Context<'_>, candidate: &Candidate, main: TableId) 
         .filter(|word| !names_noun(context, word) && !LITTLE.contains(&word.as_str()))
         .cloned()
         .collect();
-    if !telling.is_empty() {
+    // `placed_orders`: what was placed belongs to the name, entity or not.
+    if !telling.is_empty() && !act.participle {
         subject = telling;
     }
     Some(Found { verb: act.verb.clone(), subject, head })
@@ -125,7 +128,9 @@ fn said_by_operations(context: &Context<'_>, candidate: &Candidate, reading: &Re
     let says = |id: FunctionId| context.verb_of(id).as_ref() == Some(&verb);
     let saying = candidate.operations.iter().filter(|(id, _)| says(*id));
     let started = saying.clone().any(|(_, role)| *role == Role::Entry);
-    if !started || (saying.count() < MOSTLY_SAID && !readings::is_decision(&verb)) {
+    let count = saying.count();
+    let mostly = count >= MOSTLY_SAID && count * SHARE_SAID >= candidate.operations.len();
+    if !started || (!mostly && !readings::is_decision(&verb)) {
         return None;
     }
     let head = lexicon::nominalisation(&verb);
@@ -157,7 +162,7 @@ fn compose(subject: Vec<String>, head: &str) -> String {
 /// `failed_tasks` are tasks: how something ended is not what it is.
 fn tells_end(word: &str) -> bool {
     let lemma = lexicon::verb_lemma(word).filter(|lemma| lemma.verb != word);
-    lexicon::is_past_participle(word) && lemma.is_some_and(|l| lexicon::strength(&l.verb) == Strength::Vague)
+    lexicon::is_past_participle(word) && lemma.is_some_and(|lemma| lexicon::tells_end(&lemma.verb))
 }
 
 /// The table that says most about the process.
@@ -170,7 +175,7 @@ pub(super) fn main_table(context: &Context<'_>, candidate: &Candidate) -> Option
             let reading = &context.readings[table.0 as usize];
             let root = is_root(context, candidate, *table) && act_value(reading) >= 0.5;
             let touched = context.figures[table.0 as usize].writers.len().min(9) as f64 / 50.0;
-            let leads = if leads_all(context, candidate, *table) { 0.5 } else { 0.0 };
+            let leads = if leads_all(context, candidate, *table) { 0.7 } else { 0.0 };
             act_value(reading) + if root { 0.5 } else { 0.0 } + leads + touched
                 - reading.words.len() as f64 / 100.0
         };

@@ -6,7 +6,7 @@ use crate::score::Measure;
 use crate::score::candidate::Candidate;
 use crate::score::context::Context;
 use crate::score::kept::kept;
-use crate::score::readings;
+use crate::score::readings::{self, Carrier};
 
 /// A table that is named after a thing shows its process by so many columns …
 const TRACES: usize = 2;
@@ -31,7 +31,9 @@ pub(super) fn measure(candidate: &Candidate, context: &Context<'_>) -> Option<Me
     let most = said.values().copied().max().unwrap_or_default();
     let process = if named { traces > 0 || most > 0 } else { traces >= TRACES || most >= OPERATIONS };
     let kept: Vec<_> = candidate.tables.iter().flat_map(|table| kept(context, *table)).collect();
-    let plain = !kept.is_empty() && kept.iter().all(|done| !done.is_empty());
+    let logs = candidate.tables.iter().any(|table| context.readings[table.0 as usize].has(Carrier::Record));
+    // Logs are only ever listed.
+    let plain = !logs && !kept.is_empty() && kept.iter().all(|done| !done.is_empty());
     let asked = if plain { ", and so the outside asks for them" } else { "" };
     let words = format!("its functions only create, read, update and delete{asked}");
     (!process).then(|| Measure { value: if plain { 1.0 } else { INSIDE }, words, ..Measure::default() })

@@ -25,12 +25,14 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<Vec<TableId>> {
     let tables: Vec<TableId> =
         context.ids().filter(|table| !context.is_noun(*table)).filter(touched).collect();
     let homes: Vec<Option<&str>> = tables.iter().map(|table| home(context, *table)).collect();
+    let together = in_transactions(context);
     let count = tables.len();
     let mut near = vec![vec![0.0; count]; count];
     for left in 0..count {
         for right in left + 1..count {
             let same_home = homes[left].is_some() && homes[left] == homes[right];
-            let value = affinity(context, tables[left], tables[right], same_home);
+            let driven = shared(&together[tables[left].0 as usize], &together[tables[right].0 as usize]);
+            let value = affinity(context, tables[left], tables[right], (same_home, driven));
             near[left][right] = value;
             near[right][left] = value;
         }
@@ -90,10 +92,10 @@ fn closest(groups: &[Vec<usize>], near: &[Vec<f64>]) -> Option<(usize, usize)> {
 }
 
 /// How much two tables look like data of one process; 0.55 and more is close.
-fn affinity(context: &Context<'_>, left: TableId, right: TableId, same_home: bool) -> f64 {
+fn affinity(context: &Context<'_>, left: TableId, right: TableId, (same_home, driven): (bool, f64)) -> f64 {
     let (a, b) = (&context.readings[left.0 as usize], &context.readings[right.0 as usize]);
     let key = key_between(context, left, right);
-    let together = worked_together(context, left, right);
+    let together = worked_together(context, left, right).max(driven);
     let near = same_act(context, a, b, key > 0.0)
         + module(context, left, right)
         + 0.3 * shape(context, left, right)
@@ -194,7 +196,7 @@ fn shared_words(context: &Context<'_>, a: &Reading, b: &Reading, refers: bool) -
     };
     let led =
         a.words[..same].iter().any(|word| (refers || !context.noun_words.contains(word)) && !acted(word));
-    let act = a.act.is_some() && b.act.is_some();
+    let act = [a, b].iter().all(|one| one.act.as_ref().is_some_and(|act| act.sure >= 0.6));
     let head = a.core_words().last().filter(|head| b.core_words().last() == Some(head));
     let headed = head.is_some_and(|head| !act && !is_noun_name(context, std::slice::from_ref(head)));
     if !led && !headed {
@@ -225,6 +227,34 @@ fn family(context: &Context<'_>, a: &Reading, b: &Reading) -> f64 {
 fn is_done_to(thing: &Reading, other: &Reading) -> bool {
     let later = other.act.as_ref().is_some_and(|act| !act.participle && act.at >= thing.words.len());
     other.words.len() > thing.words.len() && other.words.starts_with(&thing.words) && later
+}
+
+/// By table: the transactions that write it, without those that write all sorts of things.
+fn in_transactions(context: &Context<'_>) -> Vec<BTreeSet<usize>> {
+    let graph = context.monolith.graph;
+    let mut found = vec![BTreeSet::new(); context.readings.len()];
+    for (at, transaction) in context.monolith.program.transactions.iter().enumerate() {
+        if !context.function(transaction.function).of_program() || context.is_bulk(transaction.function) {
+            continue;
+        }
+        let statements = transaction.statements.iter().flat_map(|id| &context.statement(*id).tables);
+        let mut written: BTreeSet<usize> =
+            statements.filter(|(_, mode)| mode.writes()).map(|(table, _)| table.0 as usize).collect();
+        written.extend(transaction.calls.iter().flat_map(|(callee, _)| graph.writes(*callee).iter()));
+        written.retain(|table| !context.nouns[*table]);
+        if written.len() <= NARROW {
+            written.into_iter().for_each(|table| {
+                found[table].insert(at);
+            });
+        }
+    }
+    found
+}
+
+/// The share of both that is in both.
+fn shared(a: &BTreeSet<usize>, b: &BTreeSet<usize>) -> f64 {
+    let (both, all) = (a.intersection(b).count(), a.union(b).count());
+    if all == 0 { 0.0 } else { both as f64 / all as f64 }
 }
 
 /// The share of the functions that work on either and work on both: those that write the tables, without those that write

@@ -72,7 +72,9 @@ fn foreign_writes(context: &Context<'_>, candidate: &Candidate) -> Vec<Blocker> 
             None => filled(context, candidate, *id)?,
         };
         let named = context.words(*id).name.iter().any(|key| candidate.keys.contains(key));
-        let fix = if named {
+        let fix = if context.is_bulk(*id) {
+            "leave it out there: it moves all data as a whole, and changes with whatever leaves".to_owned()
+        } else if named {
             format!("move it into {}: its name says that it belongs there", candidate.name)
         } else {
             format!("call an operation of {} instead of writing its data", candidate.name)
@@ -94,7 +96,7 @@ fn split_transactions(context: &Context<'_>, candidate: &Candidate) -> Vec<Block
     let owned = |table: TableId| candidate.tables.binary_search(&table).is_ok();
     let mut found = Vec::new();
     for transaction in &context.monolith.program.transactions {
-        if !context.function(transaction.function).of_program() {
+        if !context.function(transaction.function).of_program() || context.is_bulk(transaction.function) {
             continue;
         }
         let statements = transaction.statements.iter().flat_map(|id| &context.statement(*id).tables);

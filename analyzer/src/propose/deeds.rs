@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::members::{self, Signature};
+use crate::lexicon;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 use crate::resolve::program::Mode;
 use crate::score::candidate::{Candidate, Role};
@@ -74,7 +75,13 @@ fn is_plain(context: &Context<'_>, column: ColumnId) -> bool {
     readings::trace(name).is_none() && !keeps_time(name)
 }
 
-/// `updated_at`: when the row changed, whoever did it.
+/// `updated_at`, `time_modified`: when the row changed, whoever did it.
 fn keeps_time(name: &str) -> bool {
-    name.ends_with("_at") || name.ends_with("_on") || name.ends_with("_date")
+    let crud =
+        |word: &String| lexicon::verb_lemma(word).is_some_and(|lemma| lexicon::crud(&lemma.verb).is_some());
+    let words = readings::split(name);
+    name.ends_with("_at")
+        || name.ends_with("_on")
+        || name.ends_with("_date")
+        || (words.len() > 1 && words.iter().all(|word| word == "time" || word == "last" || crud(word)))
 }

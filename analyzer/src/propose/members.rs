@@ -286,7 +286,11 @@ fn operations(
 /// What a derive makes stands nowhere, and what a foreign trait demands (`From::from`) is a step only if it touches the data.
 fn is_step(context: &Context<'_>, candidate: &Candidate, id: FunctionId) -> bool {
     let function = context.function(id);
+    let graph = context.monolith.graph;
+    // A macro's accessors only tell something, whatever they are called.
+    let idle = graph.callees(id).is_empty() && graph.accesses(id).is_empty() && context.is_one_of_many(id);
     !function.derived
+        && !idle
         && (!function.of_foreign_trait
             || candidate.inside.binary_search(&id).is_ok()
             || context.monolith.graph.is_entry(id))

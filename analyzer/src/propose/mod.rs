@@ -49,6 +49,8 @@ pub(crate) fn boundaries(monolith: Monolith<'_>, config: &Config) -> Proposed {
     if !config.words.is_empty() {
         proposals.iter_mut().for_each(|one| in_words_of_the_house(one, config));
     }
+    let owned: BTreeSet<_> = proposals.iter().flat_map(|one| one.columns.clone()).collect();
+    proposals.iter_mut().for_each(|one| one.stays.retain(|column| !owned.contains(column)));
     order(&mut proposals);
     tell_apart(&context, &mut proposals);
     Proposed { proposals, nouns, passed_over }
@@ -179,7 +181,7 @@ fn conclude(context: &Context<'_>, candidate: Candidate) -> Proposal {
     let mut seen = BTreeSet::new();
     evidence.retain(|one| seen.insert(one.clone()));
     Proposal {
-        verdict: verdict::verdict(score, &blockers),
+        verdict: verdict::verdict(context, score, &blockers),
         score,
         consumers: blockers::consumers(context, &candidate),
         blockers,

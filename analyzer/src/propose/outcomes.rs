@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::stays::with_callees;
+use crate::graph::Access;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 use crate::resolve::program::Mode;
 use crate::score::candidate::Candidate;
@@ -12,6 +13,9 @@ use crate::score::readings::{self, ColumnRole};
 
 /// A row that more columns are set of is made for its own sake.
 const MOST: usize = 6;
+
+/// What so many hand a row to makes what they want; what more do saves whatever it gets.
+const FEW: usize = 3;
 
 /// Columns of tables that stay.
 pub(super) fn handed_over(context: &Context<'_>, candidate: &Candidate) -> BTreeSet<ColumnId> {
@@ -62,7 +66,11 @@ fn copied(context: &Context<'_>, candidate: &Candidate, within: &BTreeSet<Functi
         let set = inserted(context, within, table);
         found.extend(set.into_iter().filter(|column| own.contains(schema.column_of(*column).name.as_str())));
     }
-    found.retain(|column| tells(context, *column));
+    // Two rows' times are two times.
+    let is_time = |name: &str| {
+        readings::split(name).last().is_some_and(|last| ["at", "on", "date", "time"].contains(&last.as_str()))
+    };
+    found.retain(|column| tells(context, *column) && !is_time(&schema.column_of(*column).name));
     found
 }
 
@@ -85,9 +93,20 @@ fn stays(candidate: &Candidate, table: TableId) -> bool {
 /// What the functions set in new rows of the table.
 fn inserted(context: &Context<'_>, within: &BTreeSet<FunctionId>, table: TableId) -> BTreeSet<ColumnId> {
     let accesses = within.iter().flat_map(|id| context.monolith.graph.accesses(*id));
-    let inserts = accesses.filter(|access| access.mode == Mode::Insert && access.table == table);
+    let inserts = accesses.filter(|access| {
+        access.mode == Mode::Insert && access.table == table && !saves_for_all(context, access)
+    });
     let columns = inserts.flat_map(|access| &context.statement(access.statement).writes_columns);
     columns.copied().filter(|column| column.table == table).collect()
+}
+
+/// Whether the function saves whatever row it is given, new or not: what of it was set is not said there.
+fn saves_for_all(context: &Context<'_>, access: &Access) -> bool {
+    let own = context.monolith.graph.accesses(access.function).iter();
+    let mut updates = own.filter(|other| other.table == access.table && other.mode == Mode::Update);
+    let handing = context.handed_rows_of(access.table).filter(|row| row.to == access.function);
+    let handing: BTreeSet<FunctionId> = handing.map(|row| row.function).collect();
+    updates.next().is_some() || handing.len() > FEW
 }
 
 /// Neither the row's key, nor whose it is, nor when it was made.

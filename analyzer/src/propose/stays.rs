@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::members::{specific, writes};
+use super::members::{fillers, specific, writes};
 use super::outcomes::handed_over;
 use crate::lexicon;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
@@ -59,12 +59,36 @@ pub(super) fn markers(context: &Context<'_>, candidate: &Candidate) -> Vec<Colum
             }
         }
     }
+    let within = with_callees(context, candidate.operations.iter().map(|(id, _)| *id).collect());
+    found.retain(|column| {
+        let name = &context.monolith.program.schema.column_of(*column).name;
+        let of_house = house.is_some() && context.split(name).first() == house.as_ref();
+        of_house || says_who_or_when(name) || !is_set_by_others(context, *column, &within)
+    });
     found.extend(made_relations(context, candidate, &words));
     found.retain(|column| {
         !refers(context, candidate, *column) && candidate.columns.binary_search(column).is_err()
     });
     found.extend(handed_over(context, candidate));
     found.into_iter().collect()
+}
+
+/// `invited_by_id`, `approved_at`: the name alone says whose outcome it is.
+fn says_who_or_when(name: &str) -> bool {
+    let done = readings::trace(name).is_some_and(|trace| trace.verb.is_some());
+    done && readings::split(name).iter().any(|word| ["at", "by", "on"].contains(&word.as_str()))
+}
+
+/// Whether it is known who sets the column, and none of them is of the process: whatever its name, it is another's outcome.
+fn is_set_by_others(context: &Context<'_>, column: ColumnId, within: &BTreeSet<FunctionId>) -> bool {
+    let accesses = context.monolith.graph.accesses_to(column.table).iter();
+    let sets = accesses.filter(|access| {
+        access.mode == Mode::Update
+            && specific(context, &context.statement(access.statement).writes_columns, column)
+    });
+    let setters: BTreeSet<FunctionId> =
+        sets.map(|access| access.function).chain(fillers(context, column)).collect();
+    !setters.is_empty() && setters.is_disjoint(within)
 }
 
 /// Rows that say how two nouns relate and that an operation makes at its end, as an accepted invitation makes a member:

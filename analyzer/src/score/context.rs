@@ -16,6 +16,9 @@ use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 use crate::resolve::program::{EntryPoint, FunctionInfo, HandedRow, Mode, StatementInfo};
 use crate::resolve::schema::Table;
 
+/// Words that a question begins with.
+const QUESTIONS: [&str; 6] = ["is", "has", "can", "should", "was", "are"];
+
 /// The keys of a function's names.
 #[derive(Debug, Default)]
 pub(crate) struct FunctionWords {
@@ -61,6 +64,8 @@ pub(crate) struct Context<'a> {
     pub(crate) nouns: Vec<bool>,
     /// The words of their names.
     pub(crate) noun_words: FxHashSet<String>,
+    /// Those of them that are the whole name of one.
+    entities: FxHashSet<String>,
     /// Functions that move all data as a whole.
     bulk: FxHashSet<FunctionId>,
     words: Vec<OnceCell<FunctionWords>>,
@@ -88,6 +93,7 @@ impl<'a> Context<'a> {
             starts: 0,
             nouns: vec![false; schema.tables.len()],
             noun_words: FxHashSet::default(),
+            entities: FxHashSet::default(),
             bulk: bulk::functions(monolith),
             words: (0..monolith.program.functions.len()).map(|_| OnceCell::new()).collect(),
             keys: RefCell::default(),
@@ -199,6 +205,7 @@ impl<'a> Context<'a> {
         if let [word] = &words[..] {
             let others = self.readings.iter_mut().enumerate().filter(|(at, _)| *at != table.0 as usize);
             others.for_each(|(_, reading)| reading.take_for_thing(word));
+            self.entities.insert(word.clone());
         }
         self.noun_words.extend(words);
     }
@@ -223,6 +230,14 @@ impl<'a> Context<'a> {
         let refers = |column: &u16| references.iter().any(|(own, _)| own == column);
         let table = self.table(table);
         table.primary_key.len() >= 2 && table.primary_key.iter().all(refers)
+    }
+
+    /// Whether a macro made the function together with others, at one place of the code.
+    pub(crate) fn is_one_of_many(&self, id: FunctionId) -> bool {
+        let functions = &self.monolith.program.functions;
+        let place = self.function(id).place;
+        let around = [id.0.checked_sub(1), id.0.checked_add(1)].into_iter().flatten();
+        around.filter_map(|other| functions.get(other as usize)).any(|other| other.place == place)
     }
 
     /// Whether the function moves all data as a whole, and so says nothing about whose data it is.
@@ -304,8 +319,15 @@ impl<'a> Context<'a> {
             return None;
         }
         let words = self.split(&function.name);
-        let base =
-            |word: &String| lexicon::verb_lemma(word).filter(|lemma| lemma.form == lexicon::Form::Base);
+        // `is_batch_present` asks, and does nothing.
+        if words.first().is_some_and(|first| QUESTIONS.contains(&first.as_str())) {
+            return None;
+        }
+        // What an entity is called is no verb: `latest_order_event` beside orders.
+        let base = |word: &String| {
+            let lemma = lexicon::verb_lemma(word).filter(|lemma| lemma.form == lexicon::Form::Base);
+            lemma.filter(|_| !self.entities.contains(word))
+        };
         if let Some(first) = words.first().and_then(base) {
             match lexicon::strength(&first.verb) {
                 lexicon::Strength::Domain => return Some(first.verb),

@@ -14,6 +14,7 @@ pub(super) struct Effects {
     pub(super) kind: SqlKind,
     reads: BTreeSet<TableName>,
     writes: BTreeSet<TableName>,
+    inserts: BTreeSet<TableName>,
     read_columns: BTreeSet<ColumnUse>,
     written_columns: BTreeSet<ColumnUse>,
     constants: BTreeSet<ColumnConstant>,
@@ -30,6 +31,13 @@ impl Effects {
     pub(super) fn write(&mut self, table: &TableName) {
         if is_known(&table.name) {
             self.writes.insert(table.clone());
+        }
+    }
+
+    pub(super) fn insert(&mut self, table: &TableName) {
+        self.write(table);
+        if is_known(&table.name) {
+            self.inserts.insert(table.clone());
         }
     }
 
@@ -58,6 +66,7 @@ impl Effects {
             kind: self.kind,
             reads: self.reads.into_iter().collect(),
             writes: self.writes.into_iter().collect(),
+            inserts: self.inserts.into_iter().collect(),
             read_columns: self.read_columns.into_iter().collect(),
             written_columns: self.written_columns.into_iter().collect(),
             constants: self.constants.into_iter().collect(),

@@ -95,7 +95,7 @@ impl Walk {
                     self.effects.read(&table);
                     names.into_iter().for_each(|name| self.effects.read_column(column_of(&table, name)));
                 } else {
-                    self.effects.write(&table);
+                    self.effects.insert(&table);
                     names.into_iter().for_each(|name| self.effects.write_column(column_of(&table, name)));
                 }
             }
@@ -123,7 +123,7 @@ impl Walk {
     fn insert(&mut self, insert: &Insert) -> Output {
         let TableObject::TableName(name) = &insert.table else { return Output::default() };
         let table = name_of(name);
-        self.effects.write(&table);
+        self.effects.insert(&table);
         let columns: Vec<String> = insert.columns.iter().filter_map(last_part).collect();
         for column in &columns {
             self.effects.write_column(named(&table, column));

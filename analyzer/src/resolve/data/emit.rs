@@ -170,8 +170,13 @@ impl Emitter<'_> {
         if out.kind == SqlKind::Select {
             out.kind = part.kind;
         }
-        let mode = mode_of(part.kind);
-        let writes = part.writes.iter().map(|t| (t, if mode == Mode::Read { Mode::Update } else { mode }));
+        // A query may write within a CTE.
+        let written = |table: &TableName| match mode_of(part.kind) {
+            Mode::Read if part.inserts.contains(table) => Mode::Insert,
+            Mode::Read => Mode::Update,
+            mode => mode,
+        };
+        let writes = part.writes.iter().map(|table| (table, written(table)));
         for (name, mode) in writes.chain(part.reads.iter().map(|t| (t, Mode::Read))) {
             match self.tables_named(name) {
                 Some(found) => out.tables.extend(found.into_iter().map(|t| (t, mode))),

@@ -16,6 +16,7 @@ use crate::facts::place::Place;
 use crate::facts::schema::{Change, Ddl, SchemaSource};
 use crate::source::FileId;
 
+use super::derives::OwnDerives;
 use super::macros::{Expansions, MacroIndex};
 
 /// How many bytes of macros are parsed in one file at most, in seconds about ten. What stands in a macro in a macro
@@ -36,6 +37,8 @@ pub(super) struct Lowering {
     /// The body that expressions are added to.
     pub(super) body: Body,
     pub(super) expansions: Expansions,
+    /// Derives that the analysed code defines.
+    pub(super) derives: Arc<OwnDerives>,
     /// How many more bytes of macros may be read in this file.
     budget: usize,
     /// A buffer for the text of identifiers: they are interned, never kept.
@@ -53,6 +56,7 @@ impl Lowering {
             among_tests: false,
             body: Body::default(),
             expansions: Expansions::default(),
+            derives: Arc::default(),
             budget: MACRO_BUDGET,
             text: String::new(),
         }
@@ -61,6 +65,12 @@ impl Lowering {
     /// With the macros that the analysed code defines.
     pub(super) fn expanding(mut self, index: Arc<MacroIndex>) -> Self {
         self.expansions.index = index;
+        self
+    }
+
+    /// With the derives that the analysed code defines.
+    pub(super) fn deriving(mut self, derives: Arc<OwnDerives>) -> Self {
+        self.derives = derives;
         self
     }
 

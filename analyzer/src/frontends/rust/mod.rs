@@ -1,11 +1,12 @@
 //! The Rust front end: the only place that knows `syn`. It lowers one file at a time to facts and drops the syntax
 //! tree at once.
 //!
-//! It resolves no name. Of other files it knows the macros that they define, and nothing else.
+//! It resolves no name. Of other files it knows the macros and derives that they define, and nothing else.
 
 mod attributes;
 mod bodies;
 mod declarations;
+mod derives;
 mod entries;
 mod functions;
 mod imports;
@@ -30,6 +31,7 @@ use crate::facts::model::{ExtractorRule, JobRule};
 use crate::frontends::{FileReader, Frontend, LibraryRules};
 use crate::source::{FileId, FileKind, SourceFile, SourceTree};
 
+use derives::OwnDerives;
 use lowering::Lowering;
 use macros::MacroIndex;
 
@@ -42,7 +44,8 @@ impl Frontend for Rust {
     }
 
     fn reader(&self, tree: &SourceTree, include_tests: bool) -> Box<dyn FileReader> {
-        Box::new(Reader { macros: Arc::new(MacroIndex::of(tree)), include_tests })
+        let (macros, derives) = (Arc::new(MacroIndex::of(tree)), Arc::new(OwnDerives::of(tree)));
+        Box::new(Reader { macros, derives, include_tests })
     }
 
     fn call_rules(&self) -> Vec<LibraryRules> {
@@ -80,12 +83,14 @@ impl Frontend for Rust {
 /// What reading one file may look at beside it.
 struct Reader {
     macros: Arc<MacroIndex>,
+    derives: Arc<OwnDerives>,
     include_tests: bool,
 }
 
 impl FileReader for Reader {
     fn extract(&self, file: &SourceFile) -> FileFacts {
-        let mut lowering = Lowering::new(file.id).expanding(Arc::clone(&self.macros));
+        let mut lowering =
+            Lowering::new(file.id).expanding(Arc::clone(&self.macros)).deriving(Arc::clone(&self.derives));
         if !self.include_tests {
             lowering = lowering.leaving_tests(file.is_among_tests());
         }

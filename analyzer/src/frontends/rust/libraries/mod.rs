@@ -3,6 +3,8 @@
 
 mod handles;
 
+use std::sync::Arc;
+
 use crate::facts::Name;
 use crate::facts::body::MacroKind;
 use crate::facts::builders::SchemaBuilders;
@@ -142,6 +144,10 @@ pub(super) fn item_macro(lowering: &mut Lowering, mac: &syn::Macro) -> bool {
 pub(super) fn complete_type(lowering: &mut Lowering, mut def: TypeDef, shape: &TypeShape<'_>) -> TypeDef {
     for library in ALL {
         library.complete_type(lowering, &mut def, shape);
+    }
+    let derives = Arc::clone(&lowering.derives);
+    if let Some(made) = derives.made_for(shape) {
+        lowering.derived_item(made);
     }
     def
 }

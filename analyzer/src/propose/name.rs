@@ -1,7 +1,7 @@
 //! A boundary's name: the subject and the noun of the verb, plural. The words come from the code's own vocabulary; the
 //! lexicon only turns a verb into its noun.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::members::names_noun;
 use super::split::says_verb;
@@ -14,6 +14,8 @@ use crate::score::signals::act_value;
 
 /// Words that say nothing about what is acted on.
 const LITTLE: [&str; 8] = ["by", "of", "to", "at", "on", "for", "with", "and"];
+/// Words for what keeps others waiting.
+const QUEUES: [&str; 3] = ["queue", "outbox", "inbox"];
 /// A verb that only one function says is chance.
 const SAID: usize = 2;
 
@@ -115,6 +117,10 @@ fn own_words(context: &Context<'_>, candidate: &Candidate, main: TableId) -> Opt
     let shared = shared_words(context, candidate, &reading.words).filter(says);
     let alone = shared.is_none();
     let mut subject = shared.unwrap_or_else(|| reading.words.clone());
+    // A table of jobs is their queue.
+    if subject.len() == 1 && reading.has(Carrier::Queued) && !QUEUES.contains(&subject[0].as_str()) {
+        return Some((subject, QUEUES[0].to_owned()));
+    }
     let head = subject.pop()?;
     if subject.is_empty() && alone {
         subject = owner(context, main);
@@ -173,10 +179,17 @@ pub(super) fn main_table(context: &Context<'_>, candidate: &Candidate) -> Option
     candidate.tables.iter().copied().filter(|table| filled(table) || !any).max_by(|a, b| {
         let value = |table: &TableId| {
             let reading = &context.readings[table.0 as usize];
-            let root = is_root(context, candidate, *table) && act_value(reading) >= 0.5;
+            let many = candidate.tables.len() > 2;
+            let root = is_root(context, candidate, *table) && (many || act_value(reading) >= 0.5);
+            // What somebody asks for and another decides on is what it is about.
+            let asked = if reading.has(Carrier::Petition) { 0.7 } else { 0.0 };
             let touched = context.figures[table.0 as usize].writers.len().min(9) as f64 / 50.0;
             let leads = if leads_all(context, candidate, *table) { 0.7 } else { 0.0 };
-            act_value(reading) + if root { 0.5 } else { 0.0 } + leads + touched
+            act_value(reading)
+                + if root { if many { 1.0 } else { 0.5 } } else { 0.0 }
+                + leads
+                + asked
+                + touched
                 - reading.words.len() as f64 / 100.0
         };
         value(a).total_cmp(&value(b)).then(b.cmp(a))
@@ -246,7 +259,10 @@ fn all_verbs(context: &Context<'_>, function: FunctionId) -> Vec<String> {
 /// The domain verb that the operations say most, where it is no word of the table's name.
 fn said(context: &Context<'_>, candidate: &Candidate, reading: &Reading) -> Option<String> {
     let found = verbs(context, candidate);
-    let fresh = |verb: &String| !names_noun(context, verb) && !reading.words.contains(verb);
+    // `unarchive` says nothing new of archives.
+    let own: BTreeSet<String> = reading.words.iter().flat_map(|word| context.keys(word).to_vec()).collect();
+    let fresh =
+        |verb: &String| !names_noun(context, verb) && !context.keys(verb).iter().any(|key| own.contains(key));
     found.into_iter().find(|(verb, count)| *count >= SAID && fresh(verb)).map(|(verb, _)| verb)
 }
 

@@ -14,6 +14,8 @@ use rustc_hash::FxHashMap;
 use super::attributes::{self, Arguments};
 use super::items::{TypeBody, TypeShape};
 use super::nesting;
+use crate::facts::Name;
+use crate::facts::model::{FormColumn, FormMapping, FormUse, TableRef};
 use crate::source::{FileKind, SourceFile, SourceTree};
 
 /// Words after which a text leaves room for a table's name.
@@ -63,8 +65,8 @@ impl OwnDerives {
         OwnDerives(found.into_iter().flatten().filter(|(_, derive)| !derive.functions.is_empty()).collect())
     }
 
-    /// What the derives of a struct make for it.
-    pub(super) fn made_for(&self, shape: &TypeShape<'_>) -> Option<TokenStream> {
+    /// What the derives of a struct make for it, and what its fields are to the table's columns.
+    pub(super) fn made_for(&self, shape: &TypeShape<'_>) -> Option<(TokenStream, [FormMapping; 2])> {
         if self.0.is_empty() {
             return None;
         }
@@ -72,11 +74,11 @@ impl OwnDerives {
         let derives = attributes::derives(shape.attrs);
         let derive = derives.iter().find_map(|name| self.0.get(name.as_str()))?;
         let fields = fields.named.iter().filter_map(|field| field.ident.as_ref());
-        let fields: Vec<String> = fields
-            .map(|name| syn::ext::IdentExt::unraw(name).to_string())
-            .filter(|name| name != "id")
-            .collect();
-        Some(derive.written_out(shape, &derive.table(shape), &fields))
+        let all: Vec<String> = fields.map(|name| syn::ext::IdentExt::unraw(name).to_string()).collect();
+        let table = derive.table(shape);
+        let row = [FormUse::Read, FormUse::Update].map(|use_| mapping(use_, &table, &all));
+        let changed: Vec<String> = all.into_iter().filter(|name| name != "id").collect();
+        Some((derive.written_out(shape, &table, &changed), row))
     }
 }
 
@@ -129,6 +131,16 @@ impl OwnDerive {
         let ident = shape.ident;
         quote_spanned! {span=> impl #generics #ident #arguments #bounds { #functions } }
     }
+}
+
+/// A row of the table: each field is the column of its name.
+fn mapping(use_: FormUse, table: &str, fields: &[String]) -> FormMapping {
+    let column = |field: &String| {
+        let name = Name::from(field.as_str());
+        FormColumn { field: name, column: Some(name), optional: false }
+    };
+    let table = TableRef::Named(Name::from(table));
+    FormMapping { use_, table, tracked: false, columns: fields.iter().map(column).collect() }
 }
 
 /// A text with the table and the fields where it leaves room for them.

@@ -146,8 +146,9 @@ pub(super) fn complete_type(lowering: &mut Lowering, mut def: TypeDef, shape: &T
         library.complete_type(lowering, &mut def, shape);
     }
     let derives = Arc::clone(&lowering.derives);
-    if let Some(made) = derives.made_for(shape) {
+    if let Some((made, row)) = derives.made_for(shape) {
         lowering.derived_item(made);
+        def.forms.extend(row);
     }
     def
 }

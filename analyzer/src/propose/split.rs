@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::members::{self, Signature};
+use super::stays::set_beside;
 use crate::lexicon::{self, Certainty};
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 use crate::resolve::program::Mode;
@@ -158,6 +159,10 @@ fn candidate(context: &Context<'_>, stem: &str, columns: &[ColumnId]) -> Option<
     let signature = Signature::of_words(context, std::slice::from_ref(&said));
     candidate.act_keys = context.keys(&said).iter().cloned().collect();
     members::fill(context, &mut candidate, &signature);
+    let beside = set_beside(context, &candidate);
+    candidate.stays.extend(beside);
+    candidate.stays.sort_unstable();
+    candidate.stays.dedup();
     let fits = |id: &FunctionId| {
         let words = context.words(*id);
         candidate.act_keys.iter().any(|key| words.name.contains(key) || words.home.contains(key))

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::members::{fillers, specific, writes};
 use super::outcomes::handed_over;
+use crate::graph::Access;
 use crate::lexicon;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 use crate::resolve::program::Mode;
@@ -80,15 +81,50 @@ fn says_who_or_when(name: &str) -> bool {
 }
 
 /// Whether it is known who sets the column, and none of them is of the process: whatever its name, it is another's outcome.
+/// What nothing changes is told by whoever makes the row.
 fn is_set_by_others(context: &Context<'_>, column: ColumnId, within: &BTreeSet<FunctionId>) -> bool {
-    let accesses = context.monolith.graph.accesses_to(column.table).iter();
-    let sets = accesses.filter(|access| {
-        access.mode == Mode::Update
-            && specific(context, &context.statement(access.statement).writes_columns, column)
-    });
-    let setters: BTreeSet<FunctionId> =
-        sets.map(|access| access.function).chain(fillers(context, column)).collect();
+    let written = |mode: Mode| {
+        let accesses = context.monolith.graph.accesses_to(column.table).iter();
+        accesses.filter(move |access| {
+            access.mode == mode
+                && !context.is_bulk(access.function)
+                && context.statement(access.statement).writes_columns.contains(&column)
+        })
+    };
+    let telling =
+        |access: &&Access| specific(context, &context.statement(access.statement).writes_columns, column);
+    let changed = written(Mode::Update).next().is_some();
+    let mut setters: BTreeSet<FunctionId> =
+        written(Mode::Update).filter(telling).map(|access| access.function).collect();
+    setters.extend(fillers(context, column));
+    if !changed && setters.is_empty() {
+        setters.extend(written(Mode::Insert).map(|access| access.function));
+    }
     !setters.is_empty() && setters.is_disjoint(within)
+}
+
+/// What functions set in the same breath as columns that they own, in rows that stay.
+pub(super) fn set_beside(context: &Context<'_>, candidate: &Candidate) -> BTreeSet<ColumnId> {
+    let owned = |column: &ColumnId| candidate.columns.contains(column);
+    let mut found = BTreeSet::new();
+    for id in &candidate.inside {
+        let rows = context.handed_by(*id).map(|row| &row.columns);
+        let updates = context.monolith.graph.accesses(*id).iter().filter(|a| a.mode == Mode::Update);
+        let written = updates.map(|access| &context.statement(access.statement).writes_columns);
+        for set in rows.chain(written).filter(|set| set.iter().any(owned)) {
+            let others: Vec<ColumnId> = set
+                .iter()
+                .copied()
+                .filter(|column| {
+                    !owned(column) && !is_key(context, *column) && !tells_change(context, *column)
+                })
+                .collect();
+            if others.len() <= OUTCOMES {
+                found.extend(others);
+            }
+        }
+    }
+    found
 }
 
 /// Rows that say how two nouns relate and that an operation makes at its end, as an accepted invitation makes a member:

@@ -1,5 +1,8 @@
 //! What is proposed for small sketches, and what holds of every proposal.
 
+mod entities;
+mod processes;
+
 use proptest::prelude::*;
 
 use super::boundaries;

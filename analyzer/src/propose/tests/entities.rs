@@ -1,0 +1,94 @@
+//! What is an entity, and what only looks like a process.
+
+use super::propose;
+use crate::graph::sketch::program;
+
+#[test]
+fn what_people_only_keep_is_a_noun() {
+    let (proposals, nouns) = propose(&program(
+        "
+table groups: id, name
+fn src/groups.rs::post_group POST /groups
+  insert groups.name
+fn src/groups.rs::put_group PUT /groups/{id}
+  update groups.name
+fn src/groups.rs::delete_group DELETE /groups/{id}
+  delete groups
+fn src/groups.rs::get_groups GET /groups
+  read groups.name
+",
+    ));
+    assert_eq!(nouns, ["groups"]);
+    assert!(proposals.is_empty(), "{:?}", proposals.iter().map(|one| &one.name).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_sent_thing_that_others_may_open_is_no_noun() {
+    let (_, nouns) = propose(&program(
+        "
+table sends: id, user_id -> users, body
+table users: id, name
+fn src/sends.rs::post_send POST /sends
+  insert sends.body
+fn src/sends.rs::put_send PUT /sends/{id}
+  update sends.body
+fn src/sends.rs::delete_send DELETE /sends/{id}
+  delete sends
+fn src/sends.rs::post_access POST /sends/{id}/access
+  read sends.body
+",
+    ));
+    assert!(!nouns.contains(&"sends".to_owned()), "{nouns:?}");
+}
+
+/// A grant names the session that it was turned into, once that is there: the session is another's.
+const GRANTS: &str = "
+table users: id, name
+table sessions: id, user_id -> users, scope
+table device_grants: id, code, session_id -> sessions
+table authorization_grants: id, code, session_id -> sessions
+fn src/device.rs::request_device POST /device
+  insert device_grants.code
+fn src/device.rs::fulfill_device POST /device/fulfill
+  insert sessions.scope
+  update device_grants.session_id
+fn src/authorize.rs::authorize POST /authorize
+  insert authorization_grants.code
+fn src/authorize.rs::fulfill_authorization POST /authorize/fulfill
+  insert sessions.scope
+  update authorization_grants.session_id
+fn src/me.rs::me GET /me
+  read sessions.scope, users.name
+";
+
+#[test]
+fn what_processes_end_in_is_none_of_their_data() {
+    let program = program(GRANTS);
+    let (proposals, nouns) = propose(&program);
+    assert!(nouns.contains(&"sessions".to_owned()), "{nouns:?}");
+    let table = |id: &crate::resolve::ids::TableId| program.schema.get(*id).name.name.as_str();
+    let owned: Vec<&str> = proposals.iter().flat_map(|one| one.tables.iter().map(table)).collect();
+    assert_eq!(owned, ["authorization_grants", "device_grants"]);
+}
+
+#[test]
+fn two_entities_in_a_name_are_no_act() {
+    let (proposals, _) = propose(&program(
+        "
+table users: id, name
+table folders: id, user_id -> users, name
+table ciphers: id, user_id -> users, data
+table folders_ciphers: folder_id -> folders, cipher_id -> ciphers
+table archives: id, cipher_id -> ciphers
+fn src/folders.rs::post_folder POST /folders
+  insert folders.name
+fn src/ciphers.rs::post_cipher POST /ciphers
+  insert ciphers.data
+  insert folders_ciphers.folder_id
+fn src/ciphers.rs::get_ciphers GET /ciphers
+  read ciphers.data, folders.name, folders_ciphers.folder_id
+",
+    ));
+    let act = |name: &str| proposals.iter().any(|one| one.name.contains(name));
+    assert!(!act("FolderCipher"), "{:?}", proposals.iter().map(|one| &one.name).collect::<Vec<_>>());
+}

@@ -1,0 +1,76 @@
+//! What belongs to a process, and what it leaves behind.
+
+use super::propose;
+use crate::graph::sketch::program;
+use crate::resolve::ids::{ColumnId, TableId};
+
+/// A service of one transaction over tables that no word ties.
+const PROTECTION: &str = "
+table users: id, name
+table failed_login_attempts: id, user_id -> users, ip, expires_at
+table ip_blocks: id, ip, reason, expires_at
+table user_lockouts: id, user_id -> users, reason, expires_at
+fn src/protection.rs::Protection::record_failed
+  tx
+  insert failed_login_attempts.ip
+  insert ip_blocks.ip, ip_blocks.reason
+  insert user_lockouts.reason
+fn src/protection.rs::Protection::clean_up
+  tx
+  delete failed_login_attempts
+  delete ip_blocks
+  delete user_lockouts
+fn src/login.rs::login POST /login
+  read users.name
+  call src/protection.rs::Protection::record_failed
+fn src/users.rs::list_users GET /users
+  read users.name
+fn src/users.rs::create_user POST /users
+  insert users.name
+";
+
+#[test]
+fn what_one_transaction_writes_together_is_one_process() {
+    let program = program(PROTECTION);
+    let (proposals, _) = propose(&program);
+    let table = |id: &TableId| program.schema.get(*id).name.name.as_str();
+    let owned: Vec<Vec<&str>> = proposals.iter().map(|one| one.tables.iter().map(table).collect()).collect();
+    assert_eq!(owned, [["failed_login_attempts", "ip_blocks", "user_lockouts"]]);
+}
+
+/// A handler in another file whose name tells nothing drives the process, and what it sets is the outcome; what a setting's own
+/// handler sets is not, whatever its name.
+const LINKS: &str = "
+table users: id, email, email_confirmed_for_all, verified_at
+table email_confirmations: id, user_id -> users, code, expires_at
+fn src/models/email_confirmation.rs::EmailConfirmation::create
+  insert email_confirmations.code, email_confirmations.expires_at
+fn src/models/email_confirmation.rs::EmailConfirmation::consume
+  delete email_confirmations
+fn src/account.rs::finish POST /account/finish
+  call src/models/email_confirmation.rs::EmailConfirmation::consume
+  update users.verified_at
+fn src/account.rs::start POST /account/start
+  call src/models/email_confirmation.rs::EmailConfirmation::create
+fn src/settings.rs::put_setting PUT /settings
+  update users.email_confirmed_for_all
+fn src/users.rs::create_user POST /users
+  insert users.email
+fn src/users.rs::list_users GET /users
+  read users.email, users.verified_at
+";
+
+#[test]
+fn who_drives_a_process_is_its_operation_and_what_others_set_is_not_its_outcome() {
+    let program = program(LINKS);
+    let (proposals, _) = propose(&program);
+    let one = &proposals[0];
+    assert_eq!(one.name, "EmailConfirmations");
+    let operations: Vec<&str> =
+        one.operations.iter().map(|(id, _)| program.functions[id.0 as usize].name.as_str()).collect();
+    assert!(operations.contains(&"finish") && operations.contains(&"start"), "{operations:?}");
+    let column = |id: &ColumnId| program.schema.column_of(*id).name.as_str();
+    let stays: Vec<&str> = one.stays.iter().map(column).collect();
+    assert!(stays.contains(&"verified_at"), "{stays:?}");
+    assert!(!stays.contains(&"email_confirmed_for_all"), "{stays:?}");
+}

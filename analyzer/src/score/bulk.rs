@@ -9,10 +9,10 @@ use crate::graph::Monolith;
 use crate::resolve::ids::{FunctionId, TableId};
 use crate::resolve::program::Mode;
 
-/// Fewer tables than this are a few processes and not the whole.
-const LEAST: usize = 8;
+/// Fewer tables than this are what one busy function writes, and not the whole.
+const LEAST: usize = 10;
 
-/// The functions of files that make rows of at least a quarter of all tables, most of them made elsewhere as well. A layer that
+/// The functions of files that make rows of at least half of all tables, most of them made elsewhere as well. A layer that
 /// alone holds all statements is none.
 pub(super) fn functions(monolith: Monolith<'_>) -> FxHashSet<FunctionId> {
     let program = monolith.program;
@@ -28,10 +28,41 @@ pub(super) fn functions(monolith: Monolith<'_>) -> FxHashSet<FunctionId> {
     }
     let moves_all = |tables: &BTreeSet<TableId>| {
         let elsewhere = tables.iter().filter(|table| files[table].len() > 1).count();
-        tables.len() >= LEAST && tables.len() * 4 >= files.len() && elsewhere * 3 >= tables.len() * 2
+        tables.len() >= LEAST && tables.len() * 2 >= files.len() && elsewhere * 3 >= tables.len() * 2
     };
     let moving: BTreeSet<&str> =
         made.iter().filter(|(_, tables)| moves_all(tables)).map(|(file, _)| *file).collect();
     let ids = (0..).map(FunctionId).take(program.functions.len());
     ids.filter(|id| moving.contains(path(*id))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::functions;
+    use crate::graph::sketch::program;
+    use crate::graph::{DataGraph, Monolith};
+
+    /// A schema of 24 tables, each with its own maker; a function that makes rows of eight of them, and a copier of all.
+    fn sketch() -> String {
+        let names: Vec<String> = (b'a'..b'a' + 24).map(|letter| format!("t{}", char::from(letter))).collect();
+        let mut text = String::new();
+        for name in &names {
+            text.push_str(&format!("table {name}: id, body\nfn src/{name}.rs::make\n  insert {name}.body\n"));
+        }
+        for (function, count) in [("src/hiring.rs::hire", 8), ("src/copy.rs::copy", 24)] {
+            text.push_str(&format!("fn {function}\n"));
+            names[..count].iter().for_each(|name| text.push_str(&format!("  insert {name}.body\n")));
+        }
+        text
+    }
+
+    #[test]
+    fn a_copier_moves_all_data_and_a_busy_function_does_not() {
+        let program = program(&sketch());
+        let graph = DataGraph::build(&program);
+        let found = functions(Monolith { program: &program, graph: &graph });
+        let names: Vec<&str> =
+            found.iter().map(|id| program.functions[id.0 as usize].name.as_str()).collect();
+        assert_eq!(names, ["copy"]);
+    }
 }

@@ -242,16 +242,26 @@ fn outcomes(context: &Context<'_>, candidate: &Candidate, keys: &BTreeSet<String
             let callees = context.monolith.graph.callees(*id);
             !candidate.act_keys.is_empty() && callees.iter().any(|callee| changes(*callee))
         };
-        if words.name.is_disjoint(keys) && words.home.is_disjoint(keys) && !drives() {
+        let named = !words.name.is_disjoint(keys) || !words.home.is_disjoint(keys);
+        if !named && !drives() {
             continue;
         }
         let mut set = set_by(context, BTreeSet::from([*id]), |mode| mode == Mode::Update);
         set.retain(|column| !own(column));
-        if set.len() <= OUTCOMES {
-            all.append(&mut set);
+        if set.len() > OUTCOMES {
+            continue;
         }
+        // `change_password` ends all sessions: the password is its own doing.
+        set.retain(|column| named || !says(context, &words.name, *column));
+        all.append(&mut set);
     }
     all
+}
+
+/// Whether a function's name says that it is about the column, or about the table.
+fn says(context: &Context<'_>, name: &BTreeSet<String>, column: ColumnId) -> bool {
+    let table = &context.readings[column.table.0 as usize].words;
+    meets(context, column, name) || table.iter().any(|word| name.contains(word))
 }
 
 /// Columns that the functions, and what they call, set one by one by statements that count.

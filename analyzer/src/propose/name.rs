@@ -16,6 +16,8 @@ use crate::score::signals::act_value;
 const LITTLE: [&str; 8] = ["by", "of", "to", "at", "on", "for", "with", "and"];
 /// Words for what keeps others waiting.
 const QUEUES: [&str; 3] = ["queue", "outbox", "inbox"];
+/// So many initials are no chance.
+const INITIALS: usize = 3;
 /// A verb that only one function says is chance.
 const SAID: usize = 2;
 
@@ -38,6 +40,7 @@ pub(super) fn name(context: &Context<'_>, candidate: &mut Candidate) {
     let reading = &context.readings[main.0 as usize];
     let decided = reading.has(Carrier::Petition).then(|| decided(context, candidate, reading)).flatten();
     let found = decided
+        .or_else(|| spelled_out(context, candidate, main))
         .or_else(|| named_after_act(context, candidate, main))
         .or_else(|| carried(context, candidate, main))
         .or_else(|| said_by_operations(context, candidate, reading))
@@ -59,6 +62,25 @@ fn decided(context: &Context<'_>, candidate: &Candidate, reading: &Reading) -> O
     }
     let head = lexicon::nominalisation(&verb);
     Some(Found { verb, subject: reading.core_words().to_vec(), head })
+}
+
+/// `pats` are what the code that works on them calls `PersonalAccessToken`: a word of initials says less than its type.
+fn spelled_out(context: &Context<'_>, candidate: &Candidate, main: TableId) -> Option<Found> {
+    let reading = &context.readings[main.0 as usize];
+    let [word] = &reading.words[..] else { return None };
+    let figures = &context.figures[main.0 as usize];
+    let owners = figures.writers.iter().chain(&figures.readers).filter_map(|id| context.function(*id).owner);
+    let types: BTreeSet<Vec<String>> = owners
+        .map(|owner| context.split(&owner))
+        .filter(|words| {
+            words.len() >= INITIALS && words.iter().filter_map(|one| one.chars().next()).eq(word.chars())
+        })
+        .collect();
+    let mut types = types.into_iter();
+    let (Some(mut subject), None) = (types.next(), types.next()) else { return None };
+    let head = lexicon::singular(&subject.pop()?);
+    let verb = said(context, candidate, reading).unwrap_or_else(|| "keep".to_owned());
+    Some(Found { verb, subject, head })
 }
 
 /// The table is named after the act: its own word for it is the name's, a participle's noun is the lexicon's.

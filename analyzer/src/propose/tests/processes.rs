@@ -74,3 +74,26 @@ fn who_drives_a_process_is_its_operation_and_what_others_set_is_not_its_outcome(
     assert!(stays.contains(&"verified_at"), "{stays:?}");
     assert!(!stays.contains(&"email_confirmed_for_all"), "{stays:?}");
 }
+
+#[test]
+fn a_word_of_initials_is_spelled_as_the_code_spells_it() {
+    let (proposals, _) = propose(&program(
+        "
+table users: id, name
+table pats: id, user_id -> users, token, expires_at, last_used_at
+fn src/models/pat_item.rs::PersonalAccessToken::insert
+  insert pats.token, pats.expires_at
+fn src/models/pat_item.rs::PersonalAccessToken::revoke
+  delete pats
+fn src/routes/pats.rs::create_pat POST /pats
+  call src/models/pat_item.rs::PersonalAccessToken::insert
+fn src/routes/pats.rs::revoke_pat POST /pats/revoke
+  call src/models/pat_item.rs::PersonalAccessToken::revoke
+fn src/users.rs::create_user POST /users
+  insert users.name
+fn src/users.rs::list_users GET /users
+  read users.name
+",
+    ));
+    assert_eq!(proposals.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["PersonalAccessTokens"]);
+}

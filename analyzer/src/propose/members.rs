@@ -103,6 +103,10 @@ pub(super) fn fill(context: &Context<'_>, candidate: &mut Candidate, signature: 
     let has_home = around.iter().any(|(id, writes)| *writes && at_home(*id));
     let belongs = |(id, writes): (FunctionId, bool)| {
         let words = context.words(id);
+        // What copies all data works for nobody, though it has a function named after each table.
+        if context.is_bulk(id) {
+            return false;
+        }
         if has_home {
             return at_home(id)
                 || (writes && does(context, candidate, id))
@@ -291,6 +295,7 @@ fn is_step(context: &Context<'_>, candidate: &Candidate, id: FunctionId) -> bool
     let idle = graph.callees(id).is_empty() && graph.accesses(id).is_empty() && context.is_one_of_many(id);
     !function.derived
         && !idle
+        && !context.is_bulk(id)
         && (!function.of_foreign_trait
             || candidate.inside.binary_search(&id).is_ok()
             || context.monolith.graph.is_entry(id))

@@ -21,6 +21,14 @@ use crate::source::{FileKind, SourceFile, SourceTree};
 /// Words after which a text leaves room for a table's name.
 const BEFORE_TABLES: [&str; 4] = ["INTO", "FROM", "UPDATE", "JOIN"];
 
+/// More functions of one derive, texts of one function and fields of one struct than these are no repository, and are left
+/// out: what is written out for every struct must stay small, whatever the code says.
+const MOST_FUNCTIONS: usize = 48;
+const MOST_TEXTS: usize = 8;
+const MOST_FIELDS: usize = 256;
+/// A longer text, in bytes, is none of SQL; texts may be put together of each other.
+const LONGEST_TEXT: usize = 16 * 1024;
+
 /// All of a tree, by the name that stands in `#[derive(…)]`.
 #[derive(Debug, Default)]
 pub(super) struct OwnDerives(FxHashMap<String, OwnDerive>);
@@ -75,6 +83,9 @@ impl OwnDerives {
         let derive = derives.iter().find_map(|name| self.0.get(name.as_str()))?;
         let fields = fields.named.iter().filter_map(|field| field.ident.as_ref());
         let all: Vec<String> = fields.map(|name| syn::ext::IdentExt::unraw(name).to_string()).collect();
+        if all.len() > MOST_FIELDS {
+            return None;
+        }
         let table = derive.table(shape);
         let row = [FormUse::Read, FormUse::Update].map(|use_| mapping(use_, &table, &all));
         let changed: Vec<String> = all.into_iter().filter(|name| name != "id").collect();
@@ -194,6 +205,8 @@ fn read(function: &syn::ItemFn) -> Option<(String, OwnDerive)> {
     for quoted in std::mem::take(&mut read.quoted) {
         read.functions(quoted, &mut derive.functions);
     }
+    derive.functions.truncate(MOST_FUNCTIONS);
+    derive.functions.iter_mut().for_each(|function| function.texts.truncate(MOST_TEXTS));
     Some((name, derive))
 }
 
@@ -234,13 +247,16 @@ impl Read {
             self.add(token, &mut text);
         }
         let room = filled(&text, "\u{0}", &[]);
-        if room.contains('\u{0}') {
+        if text.len() <= LONGEST_TEXT && room.contains('\u{0}') {
             self.texts.insert(name.to_string(), text);
         }
     }
 
     /// Literals and variables that are put together, in their order.
     fn add(&self, token: &TokenTree, text: &mut String) {
+        if text.len() > LONGEST_TEXT {
+            return;
+        }
         match token {
             TokenTree::Literal(literal) => {
                 if let syn::Lit::Str(literal) = syn::Lit::new(literal.clone()) {

@@ -28,6 +28,8 @@ const MOST_TEXTS: usize = 8;
 const MOST_FIELDS: usize = 256;
 /// A longer text, in bytes, is none of SQL; texts may be put together of each other.
 const LONGEST_TEXT: usize = 16 * 1024;
+/// A text with more room than this lists its columns one by one.
+const MOST_ROOM: usize = 16;
 
 /// All of a tree, by the name that stands in `#[derive(…)]`.
 #[derive(Debug, Default)]
@@ -246,8 +248,8 @@ impl Read {
         for token in value.take_while(|token| !punct(token, ';')) {
             self.add(token, &mut text);
         }
-        let room = filled(&text, "\u{0}", &[]);
-        if text.len() <= LONGEST_TEXT && room.contains('\u{0}') {
+        let small = text.len() <= LONGEST_TEXT && text.matches("{}").count() <= MOST_ROOM;
+        if small && filled(&text, "\u{0}", &[]).contains('\u{0}') {
             self.texts.insert(name.to_string(), text);
         }
     }

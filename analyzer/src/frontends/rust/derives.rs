@@ -207,8 +207,6 @@ fn read(function: &syn::ItemFn) -> Option<(String, OwnDerive)> {
     for quoted in std::mem::take(&mut read.quoted) {
         read.functions(quoted, &mut derive.functions);
     }
-    derive.functions.truncate(MOST_FUNCTIONS);
-    derive.functions.iter_mut().for_each(|function| function.texts.truncate(MOST_TEXTS));
     Some((name, derive))
 }
 
@@ -279,9 +277,14 @@ impl Read {
         for (at, token) in tokens.iter().enumerate() {
             match token {
                 TokenTree::Ident(word) if word == "fn" => {
-                    if let Some(function) = self.function(&tokens[at + 1..]) {
+                    if found.len() < MOST_FUNCTIONS
+                        && let Some(function) = self.function(&tokens[at + 1..])
+                    {
                         match found.iter_mut().find(|other| other.name == function.name) {
-                            Some(other) => other.texts.extend(function.texts),
+                            Some(other) => {
+                                other.texts.extend(function.texts);
+                                other.texts.truncate(MOST_TEXTS);
+                            }
                             None => found.push(function),
                         }
                     }
@@ -324,7 +327,9 @@ impl Read {
         for (at, token) in tokens.iter().enumerate() {
             match token {
                 TokenTree::Punct(sign) if sign.as_char() == '#' => {
-                    if let Some(TokenTree::Ident(name)) = tokens.get(at + 1) {
+                    if texts.len() < MOST_TEXTS
+                        && let Some(TokenTree::Ident(name)) = tokens.get(at + 1)
+                    {
                         texts.extend(self.texts.get(&name.to_string()).cloned());
                     }
                 }

@@ -3,7 +3,7 @@
 use super::acts::{Certainty, nominal_verb};
 use super::exceptions::{EXCEPTIONS, rows};
 use super::wordnet;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// What a verb tells about the process that it stands in.
@@ -34,31 +34,41 @@ pub enum Crud {
     Delete,
 }
 
-static WEAK: LazyLock<FxHashMap<&'static str, (Strength, Option<Crud>)>> = LazyLock::new(|| {
+/// The kinds of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Weak {
+    Crud(Crud),
+    Technical,
+    Vague,
+    /// Only says how something ended.
+    End,
+}
+
+static WEAK: LazyLock<FxHashMap<&'static str, Weak>> = LazyLock::new(|| {
     rows(include_str!("data/weak_verbs.csv"))
         .map(|[verb, kind, _reason]| {
             let found = match kind {
-                "create" => (Strength::Crud, Some(Crud::Create)),
-                "read" => (Strength::Crud, Some(Crud::Read)),
-                "update" => (Strength::Crud, Some(Crud::Update)),
-                "delete" => (Strength::Crud, Some(Crud::Delete)),
-                "technical" => (Strength::Technical, None),
-                _ => (Strength::Vague, None),
+                "create" => Weak::Crud(Crud::Create),
+                "read" => Weak::Crud(Crud::Read),
+                "update" => Weak::Crud(Crud::Update),
+                "delete" => Weak::Crud(Crud::Delete),
+                "technical" => Weak::Technical,
+                "end" => Weak::End,
+                _ => Weak::Vague,
             };
             (verb, found)
         })
         .collect()
 });
 
-static ENDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    let verbs = rows(include_str!("data/weak_verbs.csv"));
-    verbs.filter(|[_, kind, _]| *kind == "end").map(|[verb, ..]| verb).collect()
-});
-
 /// How much a verb in its base form says.
 pub fn strength(verb: &str) -> Strength {
-    if let Some((listed, _)) = WEAK.get(verb) {
-        return *listed;
+    if let Some(listed) = WEAK.get(verb) {
+        return match listed {
+            Weak::Crud(_) => Strength::Crud,
+            Weak::Technical => Strength::Technical,
+            Weak::Vague | Weak::End => Strength::Vague,
+        };
     }
     let vouched = EXCEPTIONS.acts.contains_key(verb) || EXCEPTIONS.verbs.contains_key(verb);
     if !vouched && mostly_noun(verb) { Strength::Noun } else { Strength::Domain }
@@ -81,10 +91,13 @@ pub(super) fn is_listed(verb: &str) -> bool {
 
 /// Whether the verb only says how something ended: `fail`.
 pub fn tells_end(verb: &str) -> bool {
-    ENDS.contains(verb)
+    WEAK.get(verb) == Some(&Weak::End)
 }
 
 /// What the verb does to rows, if it only says that they are stored, found, changed or removed.
 pub fn crud(verb: &str) -> Option<Crud> {
-    WEAK.get(verb).and_then(|(_, crud)| *crud)
+    match WEAK.get(verb) {
+        Some(Weak::Crud(crud)) => Some(*crud),
+        _ => None,
+    }
 }

@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::members::{self, Signature};
-use crate::lexicon;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 use crate::resolve::program::Mode;
 use crate::score::candidate::{Candidate, Role};
@@ -72,16 +71,5 @@ fn changed(context: &Context<'_>, table: TableId) -> BTreeMap<ColumnId, BTreeSet
 /// A column whose name tells no process and no time: those are found by their names.
 fn is_plain(context: &Context<'_>, column: ColumnId) -> bool {
     let name = &context.monolith.program.schema.column_of(column).name;
-    readings::trace(name).is_none() && !keeps_time(name)
-}
-
-/// `updated_at`, `time_modified`: when the row changed, whoever did it.
-fn keeps_time(name: &str) -> bool {
-    let crud =
-        |word: &String| lexicon::verb_lemma(word).is_some_and(|lemma| lexicon::crud(&lemma.verb).is_some());
-    let words = readings::split(name);
-    name.ends_with("_at")
-        || name.ends_with("_on")
-        || name.ends_with("_date")
-        || (words.len() > 1 && words.iter().all(|word| word == "time" || word == "last" || crud(word)))
+    readings::trace(name).is_none() && !readings::is_time(name) && !readings::keeps_books(name)
 }

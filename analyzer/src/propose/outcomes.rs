@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use super::stays::with_callees;
 use crate::graph::Access;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 use crate::resolve::program::Mode;
@@ -17,11 +16,14 @@ const MOST: usize = 6;
 /// What so many hand a row to makes what they want; what more do saves whatever it gets.
 const FEW: usize = 3;
 
-/// Columns of tables that stay.
-pub(super) fn handed_over(context: &Context<'_>, candidate: &Candidate) -> BTreeSet<ColumnId> {
-    let within = with_callees(context, candidate.operations.iter().map(|(id, _)| *id).collect());
-    let mut found = results(context, candidate, &within);
-    found.extend(copied(context, candidate, &within));
+/// Columns of tables that stay, set by the functions within the process.
+pub(super) fn handed_over(
+    context: &Context<'_>,
+    candidate: &Candidate,
+    within: &BTreeSet<FunctionId>,
+) -> BTreeSet<ColumnId> {
+    let mut found = results(context, candidate, within);
+    found.extend(copied(context, candidate, within));
     found.extend(ids_kept(context, candidate));
     found
 }
@@ -67,10 +69,7 @@ fn copied(context: &Context<'_>, candidate: &Candidate, within: &BTreeSet<Functi
         found.extend(set.into_iter().filter(|column| own.contains(schema.column_of(*column).name.as_str())));
     }
     // Two rows' times are two times.
-    let is_time = |name: &str| {
-        readings::split(name).last().is_some_and(|last| ["at", "on", "date", "time"].contains(&last.as_str()))
-    };
-    found.retain(|column| tells(context, *column) && !is_time(&schema.column_of(*column).name));
+    found.retain(|column| tells(context, *column) && !readings::is_time(&schema.column_of(*column).name));
     found
 }
 
@@ -116,8 +115,11 @@ fn tells(context: &Context<'_>, column: ColumnId) -> bool {
     let whose = context.references[column.table.0 as usize]
         .iter()
         .any(|(own, to)| *own == column.column && context.is_noun(*to));
-    let made =
-        readings::split(name).first().is_some_and(|word| ["id", "created", "updated"].contains(&&**word));
+    let key = readings::split(name).first().is_some_and(|word| word == "id");
     let on_its_way = readings::trace(name).is_some_and(|trace| trace.role == ColumnRole::Intermediate);
-    !table.primary_key.contains(&column.column) && !whose && !made && !on_its_way
+    !table.primary_key.contains(&column.column)
+        && !whose
+        && !key
+        && !readings::keeps_books(name)
+        && !on_its_way
 }

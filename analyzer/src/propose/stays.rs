@@ -32,7 +32,8 @@ pub(super) fn markers(context: &Context<'_>, candidate: &Candidate) -> Vec<Colum
         let own = reading.words.iter().filter(|word| !super::members::names_noun(context, word));
         words.extend(own.flat_map(|word| context.keys(word).to_vec()));
     }
-    let written = written_by_operations(context, candidate);
+    let within = with_callees(context, candidate.operations.iter().map(|(id, _)| *id).collect());
+    let written = set_by(context, &within, Mode::writes);
     let outcomes = outcomes(context, candidate, &words);
     let house = house_word(context, candidate);
     let mut found: BTreeSet<ColumnId> = BTreeSet::new();
@@ -44,7 +45,7 @@ pub(super) fn markers(context: &Context<'_>, candidate: &Candidate) -> Vec<Colum
             let acts = || meets_act(context, column, &candidate.act_keys) || mostly(context, column, &words);
             let outcome = || !is_key(context, column) || meets(context, column, &candidate.act_keys);
             let told = || {
-                (outcomes.contains(&column) && !tells_change(context, column))
+                (outcomes.contains(&column) && !keeps_books(context, column))
                     || meets(context, column, &words)
             };
             let keeps = || kept && written.contains(&column) && told() && outcome();
@@ -60,7 +61,6 @@ pub(super) fn markers(context: &Context<'_>, candidate: &Candidate) -> Vec<Colum
             }
         }
     }
-    let within = with_callees(context, candidate.operations.iter().map(|(id, _)| *id).collect());
     found.retain(|column| {
         let name = &context.monolith.program.schema.column_of(*column).name;
         let of_house = house.is_some() && context.split(name).first() == house.as_ref();
@@ -70,7 +70,7 @@ pub(super) fn markers(context: &Context<'_>, candidate: &Candidate) -> Vec<Colum
     found.retain(|column| {
         !refers(context, candidate, *column) && candidate.columns.binary_search(column).is_err()
     });
-    found.extend(handed_over(context, candidate));
+    found.extend(handed_over(context, candidate, &within));
     found.into_iter().collect()
 }
 
@@ -116,7 +116,7 @@ pub(super) fn set_beside(context: &Context<'_>, candidate: &Candidate) -> BTreeS
                 .iter()
                 .copied()
                 .filter(|column| {
-                    !owned(column) && !is_key(context, *column) && !tells_change(context, *column)
+                    !owned(column) && !is_key(context, *column) && !keeps_books(context, *column)
                 })
                 .collect();
             if others.len() <= OUTCOMES {
@@ -175,13 +175,8 @@ fn house_word(context: &Context<'_>, candidate: &Candidate) -> Option<String> {
 }
 
 /// `updated_at` and the like change with every change: that is no outcome of one process.
-fn tells_change(context: &Context<'_>, column: ColumnId) -> bool {
-    let words = readings::split(&context.monolith.program.schema.column_of(column).name);
-    let crud = |word: &String| {
-        lexicon::verb_lemma(word)
-            .is_some_and(|lemma| lexicon::strength(&lemma.verb) == lexicon::Strength::Crud)
-    };
-    words.len() <= 2 && words.first().is_some_and(crud)
+fn keeps_books(context: &Context<'_>, column: ColumnId) -> bool {
+    readings::keeps_books(&context.monolith.program.schema.column_of(column).name)
 }
 
 fn is_key(context: &Context<'_>, column: ColumnId) -> bool {
@@ -218,12 +213,6 @@ fn refers(context: &Context<'_>, candidate: &Candidate, column: ColumnId) -> boo
         .any(|key| key.columns.contains(&column.column) && candidate.tables.binary_search(&key.to).is_ok())
 }
 
-/// Columns that the operations, and what they call, set one by one.
-fn written_by_operations(context: &Context<'_>, candidate: &Candidate) -> BTreeSet<ColumnId> {
-    let operations = candidate.operations.iter().map(|(id, _)| *id);
-    set_by(context, operations.collect(), Mode::writes)
-}
-
 /// What operations whose names or places tell the process, or that call what changes its rows, change in other tables,
 /// whatever that is called. One that changes much does several things.
 fn outcomes(context: &Context<'_>, candidate: &Candidate, keys: &BTreeSet<String>) -> BTreeSet<ColumnId> {
@@ -246,7 +235,8 @@ fn outcomes(context: &Context<'_>, candidate: &Candidate, keys: &BTreeSet<String
         if !named && !drives() {
             continue;
         }
-        let mut set = set_by(context, BTreeSet::from([*id]), |mode| mode == Mode::Update);
+        let mut set =
+            set_by(context, &with_callees(context, BTreeSet::from([*id])), |mode| mode == Mode::Update);
         set.retain(|column| !own(column));
         if set.len() > OUTCOMES {
             continue;
@@ -264,22 +254,21 @@ fn says(context: &Context<'_>, name: &BTreeSet<String>, column: ColumnId) -> boo
     meets(context, column, name) || table.iter().any(|word| name.contains(word))
 }
 
-/// Columns that the functions, and what they call, set one by one by statements that count.
+/// Columns that the functions set one by one by statements that count.
 fn set_by(
     context: &Context<'_>,
-    functions: BTreeSet<FunctionId>,
+    functions: &BTreeSet<FunctionId>,
     counts: impl Fn(Mode) -> bool,
 ) -> BTreeSet<ColumnId> {
     let graph = context.monolith.graph;
-    let seen = with_callees(context, functions);
     let mut columns = BTreeSet::new();
     // Of a row that one of them fills and another saves it is known what was filled.
     let mut saved: BTreeSet<(FunctionId, TableId)> = BTreeSet::new();
-    for row in seen.iter().flat_map(|id| context.handed_by(*id)) {
+    for row in functions.iter().flat_map(|id| context.handed_by(*id)) {
         saved.extend(row.columns.iter().map(|column| (row.to, column.table)));
         columns.extend(row.columns.iter().copied().filter(|column| specific(context, &row.columns, *column)));
     }
-    let accesses = seen.iter().flat_map(|id| graph.accesses(*id));
+    let accesses = functions.iter().flat_map(|id| graph.accesses(*id));
     let whole = |function: FunctionId, table: TableId| saved.contains(&(function, table));
     for access in accesses.filter(|a| counts(a.mode) && !whole(a.function, a.table)) {
         let written = &context.statement(access.statement).writes_columns;

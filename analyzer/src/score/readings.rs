@@ -341,6 +341,27 @@ pub(crate) fn trace(column: &str) -> Option<Trace> {
     verb.map(|verb| Trace { verb: Some(verb), role: ColumnRole::Outcome })
 }
 
+/// Words for when something was, and by whom.
+const WHEN: [&str; 8] = ["at", "on", "by", "date", "time", "timestamp", "last", "is"];
+
+/// Whether the column only keeps when or by whom its row was made, changed or removed, whoever did it: `updated_at`,
+/// `time_modified`, `created_by`.
+pub(crate) fn keeps_books(column: &str) -> bool {
+    let crud =
+        |word: &String| lexicon::verb_lemma(word).is_some_and(|lemma| lexicon::crud(&lemma.verb).is_some());
+    let words = split(column);
+    words.iter().any(crud) && words.iter().all(|word| WHEN.contains(&word.as_str()) || crud(word))
+}
+
+/// Whether the column says when: `seen_at`, `time_seen`.
+pub(crate) fn is_time(column: &str) -> bool {
+    let words = split(column);
+    let said =
+        |word: Option<&String>, among: &[&str]| word.is_some_and(|word| among.contains(&word.as_str()));
+    said(words.last(), &["at", "on", "date", "time", "timestamp"])
+        || (words.len() > 1 && said(words.first(), &["time"]))
+}
+
 /// The verb of a participle that tells of something done in the domain.
 fn done(word: &str) -> Option<String> {
     let lemma = lexicon::verb_lemma(word)?;
@@ -381,6 +402,15 @@ mod tests {
         assert_eq!(role("expires_at"), Some(ColumnRole::Intermediate));
         assert_eq!(role("name"), None);
         assert_eq!(role("created_at"), None);
+    }
+
+    #[test]
+    fn what_only_keeps_books_tells_no_process() {
+        let kept = ["created_at", "updated", "time_modified", "last_updated_on", "created_by", "is_deleted"];
+        assert!(kept.iter().all(|name| super::keeps_books(name)));
+        let told = ["approved_at", "last_seen_at", "read_count", "status", "time"];
+        assert!(!told.iter().any(|name| super::keeps_books(name)));
+        assert!(super::is_time("last_seen_at") && super::is_time("time_seen") && !super::is_time("time"));
     }
 
     #[test]

@@ -92,20 +92,9 @@ fn filled(context: &Context<'_>, candidate: &Candidate, id: FunctionId) -> Optio
 }
 
 fn split_transactions(context: &Context<'_>, candidate: &Candidate) -> Vec<Blocker> {
-    let graph = context.monolith.graph;
     let owned = |table: TableId| candidate.tables.binary_search(&table).is_ok();
     let mut found = Vec::new();
-    for transaction in &context.monolith.program.transactions {
-        if !context.function(transaction.function).of_program() || context.is_bulk(transaction.function) {
-            continue;
-        }
-        let statements = transaction.statements.iter().flat_map(|id| &context.statement(*id).tables);
-        let mut written: BTreeSet<TableId> =
-            statements.filter(|(_, mode)| mode.writes()).map(|(table, _)| *table).collect();
-        for (callee, _) in &transaction.calls {
-            let reached = graph.writes(*callee);
-            written.extend(context.ids().filter(|table| reached.contains(table.0 as usize)));
-        }
+    for (transaction, written) in context.transactions() {
         let (inside, outside): (Vec<TableId>, Vec<TableId>) =
             written.into_iter().partition(|table| owned(*table));
         if inside.is_empty() || outside.is_empty() {

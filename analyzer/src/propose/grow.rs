@@ -231,20 +231,12 @@ fn is_done_to(thing: &Reading, other: &Reading) -> bool {
 
 /// By table: the transactions that write it, without those that write all sorts of things.
 fn in_transactions(context: &Context<'_>) -> Vec<BTreeSet<usize>> {
-    let graph = context.monolith.graph;
     let mut found = vec![BTreeSet::new(); context.readings.len()];
-    for (at, transaction) in context.monolith.program.transactions.iter().enumerate() {
-        if !context.function(transaction.function).of_program() || context.is_bulk(transaction.function) {
-            continue;
-        }
-        let statements = transaction.statements.iter().flat_map(|id| &context.statement(*id).tables);
-        let mut written: BTreeSet<usize> =
-            statements.filter(|(_, mode)| mode.writes()).map(|(table, _)| table.0 as usize).collect();
-        written.extend(transaction.calls.iter().flat_map(|(callee, _)| graph.writes(*callee).iter()));
-        written.retain(|table| !context.nouns[*table]);
+    for (at, (_, mut written)) in context.transactions().enumerate() {
+        written.retain(|table| !context.is_noun(*table));
         if written.len() <= NARROW {
             written.into_iter().for_each(|table| {
-                found[table].insert(at);
+                found[table.0 as usize].insert(at);
             });
         }
     }

@@ -7,13 +7,14 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::bulk;
+use super::candidate::Candidate;
 use super::compounds::Compounds;
 use super::readings::{self, Reading};
 use crate::facts::item::EntryKind;
 use crate::graph::Monolith;
 use crate::lexicon;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
-use crate::resolve::program::{EntryPoint, FunctionInfo, HandedRow, Mode, StatementInfo};
+use crate::resolve::program::{EntryPoint, FunctionInfo, HandedRow, Mode, StatementInfo, Transaction};
 use crate::resolve::schema::Table;
 
 /// Words that a question begins with.
@@ -248,6 +249,27 @@ impl<'a> Context<'a> {
     /// Those of the functions that say whose data it is.
     pub(crate) fn telling(&self, functions: &[FunctionId]) -> usize {
         functions.iter().filter(|id| !self.is_bulk(**id)).count()
+    }
+
+    /// The program's own transactions with the tables that they write, through calls too; code that moves all data left out.
+    pub(crate) fn transactions(&self) -> impl Iterator<Item = (&'a Transaction, BTreeSet<TableId>)> {
+        let telling =
+            |one: &&Transaction| self.function(one.function).of_program() && !self.is_bulk(one.function);
+        self.monolith.program.transactions.iter().filter(telling).map(|one| {
+            let statements = one.statements.iter().flat_map(|id| &self.statement(*id).tables);
+            let mut written: BTreeSet<TableId> =
+                statements.filter(|(_, mode)| mode.writes()).map(|(table, _)| *table).collect();
+            for (callee, _) in &one.calls {
+                let reached = self.monolith.graph.writes(*callee);
+                written.extend(self.ids().filter(|table| reached.contains(table.0 as usize)));
+            }
+            (one, written)
+        })
+    }
+
+    /// How many functions touch the candidate's data and do not belong to it.
+    pub(crate) fn outside(&self, candidate: &Candidate) -> usize {
+        self.telling(&candidate.consumers) + self.telling(&candidate.foreign_writers)
     }
 
     /// Whether rows of the one come to name a row of the other only once something is done: a grant names the session that

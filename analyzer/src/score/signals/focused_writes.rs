@@ -1,5 +1,6 @@
 //! How many of the functions that write the data are its own.
 
+use crate::resolve::ids::{ColumnId, FunctionId};
 use crate::score::Measure;
 use crate::score::candidate::Candidate;
 use crate::score::context::Context;
@@ -13,8 +14,9 @@ pub(super) fn measure(candidate: &Candidate, context: &Context<'_>) -> Option<Me
     (own > 0).then(|| Measure { value: own as f64 / all as f64, words, ..Measure::default() })
 }
 
-fn writes(candidate: &Candidate, context: &Context<'_>, id: crate::resolve::ids::FunctionId) -> bool {
-    let owned = |column: &crate::resolve::ids::ColumnId| candidate.columns.binary_search(column).is_ok();
+/// Whether the function writes owned data itself, or fills it in a row that another saves.
+pub(super) fn writes(candidate: &Candidate, context: &Context<'_>, id: FunctionId) -> bool {
+    let owned = |column: &ColumnId| candidate.columns.binary_search(column).is_ok();
     let fills = context.handed_by(id).any(|row| row.columns.iter().any(owned));
     fills || context.monolith.graph.accesses(id).iter().any(|access| {
         access.mode.writes()

@@ -1,15 +1,14 @@
 //! Tables that nothing of the boundary writes.
 
+use super::focused_writes;
+use crate::resolve::ids::FunctionId;
 use crate::score::Measure;
 use crate::score::candidate::Candidate;
 use crate::score::context::Context;
 
 pub(super) fn measure(candidate: &Candidate, context: &Context<'_>) -> Option<Measure> {
     let first = candidate.tables.first()?;
-    let own = |id: &crate::resolve::ids::FunctionId| {
-        let mut accesses = context.monolith.graph.accesses(*id).iter();
-        accesses.any(|access| access.mode.writes() && candidate.tables.binary_search(&access.table).is_ok())
-    };
+    let own = |id: &FunctionId| focused_writes::writes(candidate, context, *id);
     // Where nothing writes them at all, it is the writing that was not seen.
     if candidate.foreign_writers.is_empty() {
         return None;

@@ -7,7 +7,7 @@ use crate::score::context::Context;
 pub(super) fn measure(candidate: &Candidate, context: &Context<'_>) -> Option<Measure> {
     let first = candidate.tables.first()?;
     let named = candidate.tables.iter().any(|table| super::act_value(&context.readings[table.0 as usize]) >= 0.5);
-    let outside = context.telling(&candidate.consumers) + context.telling(&candidate.foreign_writers);
+    let outside = context.outside(candidate);
     let inside = candidate.inside.len();
     let words = format!(
         "`{}` is named after a thing, and {outside} functions of others touch it against {inside} of its own",

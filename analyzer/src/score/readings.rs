@@ -347,8 +347,11 @@ const WHEN: [&str; 8] = ["at", "on", "by", "date", "time", "timestamp", "last", 
 /// Whether the column only keeps when or by whom its row was made, changed or removed, whoever did it: `updated_at`,
 /// `time_modified`, `created_by`.
 pub(crate) fn keeps_books(column: &str) -> bool {
-    let crud =
-        |word: &String| lexicon::verb_lemma(word).is_some_and(|lemma| lexicon::crud(&lemma.verb).is_some());
+    // That somebody read or saw the row is an act of its own.
+    let crud = |word: &String| {
+        let kind = lexicon::verb_lemma(word).and_then(|lemma| lexicon::crud(&lemma.verb));
+        kind.is_some_and(|kind| kind != lexicon::Crud::Read)
+    };
     let words = split(column);
     words.iter().any(crud) && words.iter().all(|word| WHEN.contains(&word.as_str()) || crud(word))
 }
@@ -410,7 +413,7 @@ mod tests {
         assert!(kept.iter().all(|name| super::keeps_books(name)));
         let told = ["approved_at", "last_seen_at", "read_count", "status", "time"];
         assert!(!told.iter().any(|name| super::keeps_books(name)));
-        assert!(super::is_time("last_seen_at") && super::is_time("time_seen") && !super::is_time("time"));
+        assert!(super::is_time("last_seen_at") && super::is_time("time_seen") && !super::is_time("name"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::eval::Run;
+use super::handed;
 use super::noted;
 use super::texts;
 use super::value::{ColumnRef, Query};
@@ -11,7 +12,7 @@ use crate::facts::gap::GapKind;
 use crate::facts::place::Certainty;
 use crate::facts::place::Place;
 use crate::facts::schema::TableName;
-use crate::facts::statement::{ColumnName, ColumnUse, Dialect, SqlKind, SqlStatement, StatementReader};
+use crate::facts::statement::{ColumnName, ColumnUse, Dialect, SqlKind, SqlStatement, StatementReader, StatementResult};
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 use crate::resolve::program::{HandedRow, Mode, StatementInfo};
 use crate::resolve::schema::Schema;
@@ -139,6 +140,9 @@ impl Emitter<'_> {
         for (sql, dynamic) in texts::render(text) {
             let mut statement = Self::empty(function, place, query);
             let result = self.reader.read(&sql, self.dialect);
+            if query.library == handed::LIBRARY && !self.is_surely_sql(&result) {
+                continue;
+            }
             for part in &result.statements {
                 self.add_part(&mut statement, part, &mut gaps);
             }
@@ -164,6 +168,12 @@ impl Emitter<'_> {
             out.push(statement);
         }
         (out, gaps)
+    }
+
+    /// Whether the text parses and the schema has one of its tables.
+    fn is_surely_sql(&self, read: &StatementResult) -> bool {
+        let tables = read.statements.iter().flat_map(|part| part.reads.iter().chain(&part.writes));
+        read.error.is_none() && tables.into_iter().any(|name| self.tables_named(name).is_some())
     }
 
     fn add_part(&self, out: &mut StatementInfo, part: &SqlStatement, gaps: &mut Vec<(GapKind, String)>) {

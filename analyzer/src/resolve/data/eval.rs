@@ -123,7 +123,8 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         std::mem::take(&mut self.returned).merge(value)
     }
 
-    pub(crate) fn into_noted(self) -> Noted {
+    pub(crate) fn into_noted(mut self) -> Noted {
+        super::handed::settle(&mut self.noted.runs);
         self.noted
     }
 

@@ -72,10 +72,12 @@ impl Evaluator<'_, '_> {
         let passed =
             || std::iter::once(&receiver).chain(args).find(|v| matches!(v, Value::Query(_))).cloned();
         if self.stack.len() >= MAX_INLINE || self.readings == 0 || self.stack.contains(&function) {
+            self.note_handed_texts(function, line, args);
             return passed().unwrap_or_default();
         }
         let defs = self.context.impls.signatures.names.defs;
         let Some(body) = defs.function(function).body.as_deref().filter(|b| b.exprs.len() <= MAX_BODY) else {
+            self.note_handed_texts(function, line, args);
             return passed().unwrap_or_default();
         };
         let Some(types) = self.context.bodies.function(function) else { return Value::None };
@@ -87,6 +89,9 @@ impl Evaluator<'_, '_> {
         let value = self.run_inner(&mut inner, receiver.as_foreign(), &foreign);
         self.handed_back = inner.parameters();
         let ran = inner.into_noted().runs;
+        if !matches!(value, Value::Query(_) | Value::Text(_)) && ran.iter().all(|run| run.query.foreign == 0) {
+            self.note_handed_texts(function, line, args);
+        }
         self.adopt(ran, line);
         if value.is_none() && gives {
             passed().unwrap_or_default()

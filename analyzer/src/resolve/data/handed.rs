@@ -1,0 +1,71 @@
+//! SQL text that the analysed code hands to a function of its own in which it is lost: a statement cache, a driver behind
+//! a trait, a queue of statements. Whoever hands it over runs it. A function that gives text back only works on it.
+
+use std::rc::Rc;
+
+use super::eval::{Evaluator, Run};
+use super::texts;
+use super::value::{Piece, Query, Text, Value};
+use crate::resolve::defs::FnId;
+use crate::resolve::types::ty::Ty;
+
+/// What stands for the library of such statements. They count only where they parse and the schema has their tables: a
+/// log line may begin like SQL.
+pub(crate) const LIBRARY: &str = "own code";
+
+impl Evaluator<'_, '_> {
+    /// Notes the texts among the arguments as run by whoever calls the function.
+    pub(super) fn note_handed_texts(&mut self, function: FnId, line: u32, args: &[Value]) {
+        if self.gives_text(function) {
+            return;
+        }
+        for arg in args {
+            if let Value::Text(text) = arg
+                && texts::may_be_sql(text)
+            {
+                self.note_run(line, Rc::new(query(text)));
+            }
+        }
+    }
+
+    fn gives_text(&self, function: FnId) -> bool {
+        let impls = self.context.impls;
+        let text = |ty: &Ty| match ty {
+            Ty::Prim(name) => name.as_str() == "str",
+            Ty::Adt(id, _) => Some(*id) == impls.well_known_type("String"),
+            _ => false,
+        };
+        match &impls.signatures.function(function).ret {
+            Ty::Adt(_, args) if args.iter().any(text) => true,
+            ret => text(ret),
+        }
+    }
+}
+
+fn query(text: &Rc<Text>) -> Query {
+    Query { library: LIBRARY, foreign: text.foreign, text: Some(text.clone()), ..Query::default() }
+}
+
+/// Leaves out such texts where the same one is known to be run, or is noted already.
+pub(super) fn settle(runs: &mut Vec<Run>) {
+    if !runs.iter().any(is_handed) {
+        return;
+    }
+    let all = runs.clone();
+    let mut at = 0;
+    runs.retain(|run| {
+        let before = &all[..at];
+        at += 1;
+        let same = |other: &Run| readings(other) == readings(run);
+        let run_elsewhere = all.iter().any(|other| same(other) && !is_handed(other));
+        !is_handed(run) || !(run_elsewhere || before.iter().any(|other| same(other) && other.line == run.line))
+    });
+}
+
+fn readings(run: &Run) -> Option<&[Vec<Piece>]> {
+    run.query.text.as_ref().map(|text| text.readings.as_slice())
+}
+
+fn is_handed(run: &Run) -> bool {
+    run.query.library == LIBRARY
+}

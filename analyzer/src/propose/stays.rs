@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::enders::enders;
 use super::members::{fillers, specific, writes};
 use super::outcomes::handed_over;
 use crate::graph::Access;
@@ -32,9 +33,11 @@ pub(super) fn markers(context: &Context<'_>, candidate: &Candidate) -> Vec<Colum
         let own = reading.words.iter().filter(|word| !super::members::names_noun(context, word));
         words.extend(own.flat_map(|word| context.keys(word).to_vec()));
     }
-    let within = with_callees(context, candidate.operations.iter().map(|(id, _)| *id).collect());
+    let enders = enders(context, candidate);
+    let mut within = with_callees(context, candidate.operations.iter().map(|(id, _)| *id).collect());
+    within.extend(with_callees(context, enders.clone()));
     let written = set_by(context, &within, Mode::writes);
-    let outcomes = outcomes(context, candidate, &words);
+    let outcomes = outcomes(context, candidate, &words, &enders);
     let house = house_word(context, candidate);
     let mut found: BTreeSet<ColumnId> = BTreeSet::new();
     for table in context.ids().filter(|table| candidate.tables.binary_search(table).is_err()) {
@@ -215,7 +218,12 @@ fn refers(context: &Context<'_>, candidate: &Candidate, column: ColumnId) -> boo
 
 /// What operations whose names or places tell the process, or that call what changes its rows, change in other tables,
 /// whatever that is called. One that changes much does several things.
-fn outcomes(context: &Context<'_>, candidate: &Candidate, keys: &BTreeSet<String>) -> BTreeSet<ColumnId> {
+fn outcomes(
+    context: &Context<'_>,
+    candidate: &Candidate,
+    keys: &BTreeSet<String>,
+    enders: &BTreeSet<FunctionId>,
+) -> BTreeSet<ColumnId> {
     let own = |column: &ColumnId| {
         candidate.tables.binary_search(&column.table).is_ok()
             || candidate.columns.binary_search(column).is_ok()
@@ -224,20 +232,24 @@ fn outcomes(context: &Context<'_>, candidate: &Candidate, keys: &BTreeSet<String
     let changes =
         |id| inside(id) && context.monolith.graph.accesses(id).iter().any(|a| writes(context, candidate, a));
     let mut all = BTreeSet::new();
-    for (id, _) in &candidate.operations {
+    let operations = candidate.operations.iter().map(|(id, _)| id);
+    for id in
+        operations.chain(enders.iter().filter(|id| !candidate.operations.iter().any(|(one, _)| one == *id)))
+    {
         let words = context.words(*id);
         // Who puts a job into a queue does not do the queue's work.
         let drives = || {
             let callees = context.monolith.graph.callees(*id);
             !candidate.act_keys.is_empty() && callees.iter().any(|callee| changes(*callee))
         };
-        let named = !words.name.is_disjoint(keys) || !words.home.is_disjoint(keys);
+        let named = !words.name.is_disjoint(keys) || !words.home.is_disjoint(keys) || enders.contains(id);
         if !named && !drives() {
             continue;
         }
-        let mut set =
-            set_by(context, &with_callees(context, BTreeSet::from([*id])), |mode| mode == Mode::Update);
-        set.retain(|column| !own(column));
+        let alone = BTreeSet::from([*id]);
+        let reached = if enders.contains(id) { alone } else { with_callees(context, alone) };
+        let mut set = set_by(context, &reached, |mode| mode == Mode::Update);
+        set.retain(|column| !own(column) && (context.is_noun(column.table) || !enders.contains(id)));
         if set.len() > OUTCOMES {
             continue;
         }
@@ -283,8 +295,9 @@ pub(super) fn with_callees(context: &Context<'_>, functions: BTreeSet<FunctionId
     let mut seen = functions;
     let mut edge: Vec<FunctionId> = seen.iter().copied().collect();
     for _ in 0..DEPTH {
+        let new = |id: &FunctionId| !seen.contains(id) && !context.is_everywhere(*id);
         let next: Vec<FunctionId> =
-            edge.iter().flat_map(|id| graph.callees(*id)).copied().filter(|id| !seen.contains(id)).collect();
+            edge.iter().flat_map(|id| graph.callees(*id)).copied().filter(new).collect();
         seen.extend(next.iter().copied());
         edge = next;
     }

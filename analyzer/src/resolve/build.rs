@@ -81,7 +81,7 @@ pub(crate) fn program(input: &Input<'_>) -> Program {
     gaps.extend(schema_gaps);
     gaps.extend(stated.gaps);
     gaps.extend(input.files[..own_files].iter().flat_map(|f| f.gaps.iter().cloned()));
-    let forms = Forms::index(&names);
+    let forms = Forms::index(&names, &schema);
     let rules = Rules::index(&input.rules);
     let bodies = Bodies::new(&impls);
     let extensions = Extensions::index(&impls);

@@ -20,6 +20,11 @@ use crate::resolve::schema::Table;
 /// Words that a question begins with.
 const QUESTIONS: [&str; 6] = ["is", "has", "can", "should", "was", "are"];
 
+/// In a small monolith a few starting points are already a large share.
+const FEW_STARTS: usize = 8;
+/// A share of the starting points that only what is everybody's has.
+const LARGE_SHARE: f64 = 0.35;
+
 /// The keys of a function's names.
 #[derive(Debug, Default)]
 pub(crate) struct FunctionWords {
@@ -244,6 +249,13 @@ impl<'a> Context<'a> {
     /// Whether the function moves all data as a whole, and so says nothing about whose data it is.
     pub(crate) fn is_bulk(&self, id: FunctionId) -> bool {
         self.bulk.contains(&id)
+    }
+
+    /// Whether so much of the monolith runs the function that what it does is nobody's in particular: a check before every
+    /// request.
+    pub(crate) fn is_everywhere(&self, id: FunctionId) -> bool {
+        let reaching = self.monolith.graph.entries_of(&[id]).len();
+        reaching >= FEW_STARTS && reaching as f64 >= self.starts as f64 * LARGE_SHARE
     }
 
     /// Those of the functions that say whose data it is.

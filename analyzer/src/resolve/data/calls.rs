@@ -38,6 +38,7 @@ impl Evaluator<'_, '_> {
         }
         let values: Vec<Value> = args.iter().map(|a| self.eval(*a)).collect();
         if let Some(function) = self.own_callee(id) {
+            let values = self.rows_at(args, values);
             self.note_call(function, line);
             self.note_rows(function, line, &values);
             self.note_own_spawn(function, args);
@@ -172,6 +173,8 @@ impl Evaluator<'_, '_> {
         }
         let values: Vec<Value> = call.args.iter().map(|a| self.eval(*a)).collect();
         if let Some(function) = self.own_callee(id).or_else(|| self.extension(id, call, &receiver)) {
+            let receiver = self.row_at(call.receiver, receiver);
+            let values = self.rows_at(&call.args, values);
             self.note_call(function, line);
             self.note_rows(function, line, std::iter::once(&receiver).chain(&values));
             self.note_own_spawn(function, &call.args);

@@ -12,7 +12,9 @@ use crate::facts::gap::GapKind;
 use crate::facts::place::Certainty;
 use crate::facts::place::Place;
 use crate::facts::schema::TableName;
-use crate::facts::statement::{ColumnName, ColumnUse, Dialect, SqlKind, SqlStatement, StatementReader, StatementResult};
+use crate::facts::statement::{
+    ColumnName, ColumnUse, Dialect, SqlKind, SqlStatement, StatementReader, StatementResult,
+};
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 use crate::resolve::program::{HandedRow, Mode, StatementInfo};
 use crate::resolve::schema::Schema;

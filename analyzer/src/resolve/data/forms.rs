@@ -2,11 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
+use super::row_types::{self, RowType};
 use crate::facts::Name;
 use crate::facts::item::HandleKind;
 use crate::facts::model::{FormMapping, FormUse, TableRef};
 use crate::resolve::defs::{Def, TypeId, count};
 use crate::resolve::names::{Names, Namespace};
+use crate::resolve::schema::Schema;
 use crate::resolve::types::ty::Ty;
 
 /// A mapping with its table resolved.
@@ -19,6 +21,8 @@ pub(crate) struct Form<'a> {
 /// All mappings by type.
 pub(crate) struct Forms<'a> {
     by_type: FxHashMap<TypeId, Vec<Form<'a>>>,
+    /// Those that no library's mapping tells of.
+    row_types: FxHashMap<TypeId, RowType>,
     names: &'a Names<'a>,
 }
 
@@ -26,9 +30,9 @@ pub(crate) struct Forms<'a> {
 const MAX_PEEL: usize = 6;
 
 impl<'a> Forms<'a> {
-    pub(crate) fn index(names: &'a Names<'a>) -> Self {
+    pub(crate) fn index(names: &'a Names<'a>, schema: &Schema) -> Self {
         let defs = names.defs;
-        let mut forms = Forms { by_type: FxHashMap::default(), names };
+        let mut forms = Forms { by_type: FxHashMap::default(), row_types: FxHashMap::default(), names };
         for number in 0..count(&defs.types) {
             let id = TypeId(number);
             let module = defs.module_of_type(id);
@@ -42,6 +46,9 @@ impl<'a> Forms<'a> {
                 }
             }
         }
+        forms.row_types = row_types::find(defs, schema);
+        let by_type = &forms.by_type;
+        forms.row_types.retain(|id, _| !by_type.contains_key(id));
         forms
     }
 
@@ -115,7 +122,7 @@ impl<'a> Forms<'a> {
     /// Whether values of the type are rows that were read and can be written again: what is assigned to one changes it.
     pub(crate) fn is_row(&self, id: TypeId) -> bool {
         let has = |use_| self.of(id).iter().any(|form| form.mapping.use_ == use_);
-        has(FormUse::Update) && has(FormUse::Read)
+        (has(FormUse::Update) && has(FormUse::Read)) || self.row_types.contains_key(&id)
     }
 
     /// The type with a mapping under references, lists, options and smart pointers.
@@ -152,6 +159,10 @@ impl<'a> Forms<'a> {
     /// The columns that writing a value sets; `fields` None means all. Embedded forms are followed.
     pub(crate) fn columns(&self, id: TypeId, wanted: FormUse, fields: Option<&[Name]>) -> Vec<(Name, Name)> {
         let mut out = Vec::new();
+        if let Some(row) = self.row_types.get(&id) {
+            let set = row.columns.iter().filter(|column| fields.is_none_or(|f| f.contains(column)));
+            out.extend(set.map(|column| (row.table, *column)));
+        }
         self.columns_into(id, wanted, fields, &mut out, 0);
         out
     }

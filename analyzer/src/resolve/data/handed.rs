@@ -58,7 +58,8 @@ pub(super) fn settle(runs: &mut Vec<Run>) {
         at += 1;
         let same = |other: &Run| readings(other) == readings(run);
         let run_elsewhere = all.iter().any(|other| same(other) && !is_handed(other));
-        !is_handed(run) || !(run_elsewhere || before.iter().any(|other| same(other) && other.line == run.line))
+        !is_handed(run)
+            || !(run_elsewhere || before.iter().any(|other| same(other) && other.line == run.line))
     });
 }
 

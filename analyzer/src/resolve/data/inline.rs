@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::eval::{Evaluator, Run};
 use super::value::Value;
 use crate::facts::Name;
-use crate::facts::body::{Pat, PatId};
+use crate::facts::body::{Expr, Pat, PatId};
 use crate::resolve::defs::{ConstId, FnId};
 use crate::resolve::types::bodies::{self, BodyTypes};
 use crate::resolve::types::impls::Impls;
@@ -59,7 +59,11 @@ impl Evaluator<'_, '_> {
         self.handed_back.clear();
         let generics = std::mem::take(&mut self.next_generics);
         let gives = self.may_give_value(function);
-        let row = std::iter::once(&receiver).chain(args).any(|v| self.is_tracked_row(v));
+        let is_row = |value: &Value| match value {
+            Value::Form(_) => self.is_tracked_row(value) || self.sets_fields(function),
+            _ => self.is_tracked_row(value),
+        };
+        let row = std::iter::once(&receiver).chain(args).any(is_row);
         let given = std::iter::once(&receiver).chain(args).any(|v| match v {
             Value::Query(_) => true,
             Value::Text(text) => super::texts::may_be_sql(text),
@@ -89,7 +93,8 @@ impl Evaluator<'_, '_> {
         let value = self.run_inner(&mut inner, receiver.as_foreign(), &foreign);
         self.handed_back = inner.parameters();
         let ran = inner.into_noted().runs;
-        if !matches!(value, Value::Query(_) | Value::Text(_)) && ran.iter().all(|run| run.query.foreign == 0) {
+        if !matches!(value, Value::Query(_) | Value::Text(_)) && ran.iter().all(|run| run.query.foreign == 0)
+        {
             self.note_handed_texts(function, line, args);
         }
         self.adopt(ran, line);
@@ -100,6 +105,17 @@ impl Evaluator<'_, '_> {
         } else {
             Value::None
         }
+    }
+
+    /// Whether the function assigns to fields of what it is given.
+    fn sets_fields(&self, function: FnId) -> bool {
+        let Some(body) = self.context.impls.signatures.names.defs.function(function).body.as_deref() else {
+            return false;
+        };
+        body.exprs.iter().any(|expr| match expr {
+            Expr::Assign { to, .. } => matches!(body.expr(*to), Expr::Field { .. }),
+            _ => false,
+        })
     }
 
     /// A row whose changes are followed.

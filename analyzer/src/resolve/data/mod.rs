@@ -22,6 +22,7 @@ pub(crate) mod noted;
 mod queries;
 mod reached;
 mod routes;
+mod row_types;
 mod rows;
 pub(crate) mod rules;
 mod selections;

@@ -37,7 +37,8 @@ impl Evaluator<'_, '_> {
             return query.unwrap_or_default();
         }
         let unset = fields.len() < literal.fields.len();
-        let mut form = Form { ty, fields, partial: rest.is_some() || unset, loaded: false, constants };
+        let mut form =
+            Form { ty, fields, partial: rest.is_some() || unset, loaded: false, constants, lent: Vec::new() };
         if let Some((Value::Form(base), _)) = &rest {
             form.loaded = base.loaded;
             form.partial = base.partial;
@@ -65,7 +66,24 @@ impl Evaluator<'_, '_> {
             _ => return,
         };
         form.fields.push(name);
+        form.lent.retain(|field| *field != name);
         local.value = Value::Form(Rc::new(form));
+    }
+
+    /// What is handed to a function: a variable that holds a row as it was read is such a row.
+    pub(super) fn row_at(&mut self, at: ExprId, value: Value) -> Value {
+        let ty = match self.types.ty(at) {
+            Ty::Adt(id, _) if value.is_none() && self.context.forms.is_row(*id) => *id,
+            _ => return value,
+        };
+        match self.local_at(at) {
+            Some(local) if local.value.is_none() => Value::Form(Rc::new(loaded(ty))),
+            _ => value,
+        }
+    }
+
+    pub(super) fn rows_at(&mut self, args: &[ExprId], values: Vec<Value>) -> Vec<Value> {
+        args.iter().zip(values).map(|(at, value)| self.row_at(*at, value)).collect()
     }
 
     /// Sets the column that an argument names in the row.
@@ -117,7 +135,7 @@ impl Evaluator<'_, '_> {
         match forms.mapping(source, FormUse::Insert) {
             Some(form) if !read => {
                 let fields = form.mapping.columns.iter().map(|column| column.field).collect();
-                Form { ty: to, fields, partial: true, loaded: false, constants: Vec::new() }
+                Form { ty: to, fields, partial: true, loaded: false, constants: Vec::new(), lent: Vec::new() }
             }
             _ => loaded(to),
         }
@@ -226,10 +244,15 @@ impl Evaluator<'_, '_> {
             let Some(fields) = row.written(FormUse::Update).filter(|fields| !fields.is_empty()) else {
                 continue;
             };
-            let mut columns = self.context.forms.columns(row.ty, FormUse::Update, Some(fields));
-            columns.sort_unstable();
-            columns.dedup();
-            self.noted.rows.push(HandedRow { line, to, columns });
+            // What it sets itself belongs together; what functions that it lent the row to have set is their choice.
+            let (lent, own): (Vec<Name>, Vec<Name>) =
+                fields.iter().copied().partition(|field| row.lent.contains(field));
+            for fields in [own, lent].iter().filter(|fields| !fields.is_empty()) {
+                let mut columns = self.context.forms.columns(row.ty, FormUse::Update, Some(fields));
+                columns.sort_unstable();
+                columns.dedup();
+                self.noted.rows.push(HandedRow { line, to, columns });
+            }
         }
     }
 
@@ -242,7 +265,12 @@ impl Evaluator<'_, '_> {
         for (place, value) in places.into_iter().zip(handed) {
             let Some(local) = place.and_then(|place| self.local_at(place)) else { continue };
             match (&local.value, &value) {
-                (Value::Form(_), Value::Form(_)) => local.value = value,
+                (Value::Form(before), Value::Form(after)) => {
+                    local.value = lent_to_others(after, &before.fields, &before.lent);
+                }
+                (Value::None, Value::Form(after)) if !after.fields.is_empty() => {
+                    local.value = lent_to_others(after, &[], &[]);
+                }
                 (Value::Query(before), Value::Query(after)) if before.in_place || before.text.is_some() => {
                     local.value =
                         Value::Query(Rc::new(Query { foreign: before.foreign, ..(**after).clone() }));
@@ -253,7 +281,14 @@ impl Evaluator<'_, '_> {
     }
 }
 
+/// The row as others have left it that were lent it with these fields set.
+fn lent_to_others(after: &Form, before: &[Name], lent: &[Name]) -> Value {
+    let set = after.fields.iter().filter(|field| !before.contains(field));
+    let lent = lent.iter().chain(set).copied().collect();
+    Value::Form(Rc::new(Form { lent, ..after.clone() }))
+}
+
 /// A row of which nothing is set yet.
 fn loaded(ty: TypeId) -> Form {
-    Form { ty, fields: Vec::new(), partial: true, loaded: true, constants: Vec::new() }
+    Form { ty, fields: Vec::new(), partial: true, loaded: true, constants: Vec::new(), lent: Vec::new() }
 }

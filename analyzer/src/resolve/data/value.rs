@@ -50,6 +50,8 @@ pub(crate) struct Form {
     pub(crate) loaded: bool,
     /// Constants that fields are set to.
     pub(crate) constants: Vec<(Name, String)>,
+    /// Those of the fields that only functions set to which it was lent.
+    pub(crate) lent: Vec<Name>,
 }
 
 impl Form {
@@ -258,6 +260,7 @@ impl Value {
                 form.partial |= b.partial;
                 form.loaded |= b.loaded;
                 form.constants.extend(b.constants.iter().cloned());
+                form.lent.extend(&b.lent);
                 Value::Form(Rc::new(form))
             }
             (a, b) => {

@@ -1,6 +1,6 @@
 //! Markers: columns of tables that stay, in which the monolith keeps the outcome of a process.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::enders::enders;
 use super::members::{fillers, specific, writes};
@@ -16,8 +16,10 @@ use crate::score::readings;
 /// How far from an operation a write still counts as its own.
 const DEPTH: usize = 3;
 
-/// How many columns of other tables an operation sets at most whose outcome they are.
+/// How many columns of another table an operation sets at most whose outcome they are.
 const OUTCOMES: usize = 4;
+/// And of how many other tables.
+const OTHERS: usize = 2;
 
 /// The markers of a candidate, sorted.
 pub(super) fn markers(context: &Context<'_>, candidate: &Candidate) -> Vec<ColumnId> {
@@ -250,7 +252,9 @@ fn outcomes(
         let reached = if enders.contains(id) { alone } else { with_callees(context, alone) };
         let mut set = set_by(context, &reached, |mode| mode == Mode::Update);
         set.retain(|column| !own(column) && (context.is_noun(column.table) || !enders.contains(id)));
-        if set.len() > OUTCOMES {
+        let mut counts: BTreeMap<TableId, usize> = BTreeMap::new();
+        set.iter().for_each(|column| *counts.entry(column.table).or_default() += 1);
+        if counts.len() > OTHERS || counts.values().any(|count| *count > OUTCOMES) {
             continue;
         }
         // `change_password` ends all sessions: the password is its own doing.

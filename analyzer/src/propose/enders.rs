@@ -42,14 +42,17 @@ fn used_up(context: &Context<'_>, id: FunctionId) -> BTreeSet<TableId> {
             set.insert(access.table);
         }
     }
+    let table = |at: usize| TableId(u32::try_from(at).unwrap_or(u32::MAX));
     for callee in graph.callees(id) {
         let written: Vec<usize> = graph.writes(*callee).iter().collect();
         match written[..] {
-            [] => read.extend(graph.accesses(*callee).iter().map(|access| access.table)),
+            [] => {
+                let done = graph.accesses(context.behind(*callee));
+                read.extend(done.iter().map(|access| access.table));
+            }
             [one] => {
-                let table = TableId(u32::try_from(one).unwrap_or(u32::MAX));
-                if changes(context, *callee, table, STEPS) {
-                    changed.insert(table);
+                if changes(context, *callee, table(one), STEPS) {
+                    changed.insert(table(one));
                 }
             }
             _ => {}

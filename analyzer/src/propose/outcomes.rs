@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::stays::relates_nouns;
 use crate::graph::Access;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 use crate::resolve::program::Mode;
@@ -13,6 +14,9 @@ use crate::score::readings::{self, ColumnRole};
 /// A row that more columns are set of is made for its own sake.
 const MOST: usize = 6;
 
+/// A process ends in rows of so many other tables at most.
+const OTHERS: usize = 2;
+
 /// What so many hand a row to makes what they want; what more do saves whatever it gets.
 const FEW: usize = 3;
 
@@ -21,8 +25,10 @@ pub(super) fn handed_over(
     context: &Context<'_>,
     candidate: &Candidate,
     within: &BTreeSet<FunctionId>,
+    enders: &BTreeSet<FunctionId>,
 ) -> BTreeSet<ColumnId> {
     let mut found = results(context, candidate, within);
+    found.extend(made_at_the_end(context, candidate, enders));
     found.extend(copied(context, candidate, within));
     found.extend(ids_kept(context, candidate));
     found
@@ -50,6 +56,30 @@ fn results(
         }
     }
     found
+}
+
+/// What those who use its rows up set in new rows that stay, by themselves or by a step that does nothing else: the
+/// session that a login code is exchanged for.
+fn made_at_the_end(
+    context: &Context<'_>,
+    candidate: &Candidate,
+    enders: &BTreeSet<FunctionId>,
+) -> BTreeSet<ColumnId> {
+    let graph = context.monolith.graph;
+    let steps = enders.iter().flat_map(|id| graph.callees(*id)).copied();
+    let alone = steps.filter(|id| graph.writes(*id).iter().count() == 1);
+    let mut makers: BTreeSet<FunctionId> = alone.map(|id| context.behind(id)).collect();
+    makers.extend(enders);
+    let keeps = |table: &TableId| {
+        stays(candidate, *table) && (context.is_noun(*table) || relates_nouns(context, *table))
+    };
+    let made = |table: TableId| -> Vec<ColumnId> {
+        inserted(context, &makers, table).into_iter().filter(|column| tells(context, *column)).collect()
+    };
+    let made: Vec<Vec<ColumnId>> =
+        context.ids().filter(keeps).map(made).filter(|set| (1..=MOST).contains(&set.len())).collect();
+    // What ends in all sorts of rows is a part of them, like an image in messages and reports.
+    if made.len() <= OTHERS { made.into_iter().flatten().collect() } else { BTreeSet::new() }
 }
 
 /// Columns of nouns, and of rows that relate them, that the operations set and that its own rows have under the same name:

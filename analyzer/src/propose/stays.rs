@@ -75,7 +75,7 @@ pub(super) fn markers(context: &Context<'_>, candidate: &Candidate) -> Vec<Colum
     found.retain(|column| {
         !refers(context, candidate, *column) && candidate.columns.binary_search(column).is_err()
     });
-    found.extend(handed_over(context, candidate, &within));
+    found.extend(handed_over(context, candidate, &within, &enders));
     found.into_iter().collect()
 }
 
@@ -152,7 +152,7 @@ fn made_relations(
     columns.filter(|column| tells_making(context, *column)).collect()
 }
 
-fn relates_nouns(context: &Context<'_>, table: TableId) -> bool {
+pub(super) fn relates_nouns(context: &Context<'_>, table: TableId) -> bool {
     let references = &context.references[table.0 as usize];
     let nouns: BTreeSet<TableId> =
         references.iter().map(|(_, to)| *to).filter(|to| context.is_noun(*to)).collect();

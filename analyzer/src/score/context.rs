@@ -77,6 +77,8 @@ pub(crate) struct Context<'a> {
     words: Vec<OnceCell<FunctionWords>>,
     keys: RefCell<FxHashMap<String, Rc<[String]>>>,
     entries: FxHashMap<FunctionId, usize>,
+    /// Keys that most routes have, such as a prefix of all: they tell none from another.
+    plain_route: FxHashSet<String>,
 }
 
 impl<'a> Context<'a> {
@@ -104,7 +106,9 @@ impl<'a> Context<'a> {
             words: (0..monolith.program.functions.len()).map(|_| OnceCell::new()).collect(),
             keys: RefCell::default(),
             entries: monolith.program.entries.iter().enumerate().map(|(at, e)| (e.function, at)).collect(),
+            plain_route: FxHashSet::default(),
         };
+        context.plain_route = plain_route(&context);
         context.references = references(&context);
         for table in context.ids() {
             if context.is_named_after_a_pair(table) {
@@ -258,6 +262,15 @@ impl<'a> Context<'a> {
         reaching >= FEW_STARTS && reaching as f64 >= self.starts as f64 * LARGE_SHARE
     }
 
+    /// The function that does the work of one that only hands on: `Box<R>`'s of `R`.
+    pub(crate) fn behind(&self, id: FunctionId) -> FunctionId {
+        let graph = self.monolith.graph;
+        match graph.callees(id) {
+            [one] if graph.accesses(id).is_empty() => *one,
+            _ => id,
+        }
+    }
+
     /// Those of the functions that say whose data it is.
     pub(crate) fn telling(&self, functions: &[FunctionId]) -> usize {
         functions.iter().filter(|id| !self.is_bulk(**id)).count()
@@ -336,10 +349,12 @@ impl<'a> Context<'a> {
             }
             home.extend(function.owner.iter().flat_map(|owner| self.keys_of(owner)));
             let route = self.entry(id).and_then(|entry| entry.name.clone()).unwrap_or_default();
+            let mut route = self.keys_of(&route);
+            route.retain(|key| !self.plain_route.contains(key));
             FunctionWords {
                 name: self.keys_of(&function.name).into_iter().collect(),
                 home,
-                route: self.keys_of(&route).into_iter().collect(),
+                route: route.into_iter().collect(),
             }
         })
     }
@@ -376,6 +391,19 @@ impl<'a> Context<'a> {
         };
         words.last().and_then(domain).or_else(|| words.iter().find_map(domain))
     }
+}
+
+/// What more than a third of many routes say.
+fn plain_route(context: &Context<'_>) -> FxHashSet<String> {
+    let routes: Vec<&String> =
+        context.monolith.program.entries.iter().filter_map(|entry| entry.name.as_ref()).collect();
+    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
+    for route in &routes {
+        let keys: BTreeSet<String> = context.keys_of(route).into_iter().collect();
+        keys.into_iter().for_each(|key| *counts.entry(key).or_default() += 1);
+    }
+    let plain = |count: usize| count >= FEW_STARTS && count * 3 > routes.len();
+    counts.into_iter().filter(|(_, count)| plain(*count)).map(|(key, _)| key).collect()
 }
 
 /// What each table's columns refer to. Where no foreign key says it, names do: `instance_id`, `parent_disk_id`, `order_uid`.

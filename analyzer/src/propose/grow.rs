@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::lexicon;
 use crate::resolve::ids::{FunctionId, TableId};
 use crate::score::context::Context;
+use crate::score::parts::is_part;
 use crate::score::readings::{self, Act, Reading};
 use crate::score::signals::act_value;
 
 /// Groups closer than this, on average, become one.
 const CLOSE: f64 = 0.55;
+/// Rows that are made together with a row that they name are its details, and each other's company.
+const PART: f64 = 0.6;
 /// A file whose functions write more tables than this is a layer and tells nothing.
 const LAYER: usize = 6;
 /// A word that more tables begin with is a part of the monolith.
@@ -26,13 +29,18 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<Vec<TableId>> {
         context.ids().filter(|table| !context.is_noun(*table)).filter(touched).collect();
     let homes: Vec<Option<&str>> = tables.iter().map(|table| home(context, *table)).collect();
     let together = in_transactions(context);
+    let wholes: Vec<BTreeSet<TableId>> = tables.iter().map(|table| wholes(context, *table)).collect();
     let count = tables.len();
     let mut near = vec![vec![0.0; count]; count];
     for left in 0..count {
         for right in left + 1..count {
             let same_home = homes[left].is_some() && homes[left] == homes[right];
             let driven = shared(&together[tables[left].0 as usize], &together[tables[right].0 as usize]);
-            let value = affinity(context, tables[left], tables[right], (same_home, driven));
+            let part = wholes[left].contains(&tables[right])
+                || wholes[right].contains(&tables[left])
+                || !wholes[left].is_disjoint(&wholes[right]);
+            let value = affinity(context, tables[left], tables[right], (same_home, driven))
+                + if part { PART } else { 0.0 };
             near[left][right] = value;
             near[right][left] = value;
         }
@@ -45,6 +53,22 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<Vec<TableId>> {
     }
     let groups = groups.into_iter().map(|group| group.into_iter().map(|index| tables[index]).collect());
     with_catalogues(context, groups.collect())
+}
+
+/// Tables that are no nouns, of whose rows this one's are parts, and those of which these are parts.
+fn wholes(context: &Context<'_>, table: TableId) -> BTreeSet<TableId> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![table];
+    while let Some(part) = open.pop() {
+        for whole in &context.figures[part.0 as usize].refers_to {
+            // What is named after an act of its own and changes later goes its own way from there.
+            let acts = context.is_changed(part) && act_value(&context.readings[part.0 as usize]) >= 0.6;
+            if !acts && !context.is_noun(*whole) && is_part(context, part, *whole) && found.insert(*whole) {
+                open.push(*whole);
+            }
+        }
+    }
+    found
 }
 
 /// Tables that no code fills and that only one group's tables refer to, such as products and their prices, are that

@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::lexicon::{self, Category};
 use crate::resolve::ids::{FunctionId, TableId};
 use crate::score::context::Context;
+use crate::score::parts::is_part;
 use crate::score::readings::{Carrier, ColumnRole, carrier, trace};
 use crate::score::signals::act_value;
 
@@ -175,12 +176,15 @@ fn is_acted_on(context: &Context<'_>, table: TableId) -> bool {
     own < 0.5 && context.figures[table.0 as usize].referred_by.iter().any(acts)
 }
 
-/// Tables that refer to this one and are not just parts of it.
+/// Tables that refer to this one and are not just parts of it: by name, or of a record that is made whole and never changes.
 fn independent_references(context: &Context<'_>, table: TableId) -> usize {
     let own = &context.readings[table.0 as usize].words;
+    let named = |other: &&TableId| context.readings[other.0 as usize].words.starts_with(own);
+    let details = context.figures[table.0 as usize].referred_by.iter().filter(named);
+    let record = !details.chain([&table]).any(|one| context.is_changed(*one));
     let part = |other: &&TableId| {
-        let reading = &context.readings[other.0 as usize];
-        reading.words.starts_with(own) && act_value(reading) < 0.6
+        (named(other) && act_value(&context.readings[other.0 as usize]) < 0.6)
+            || (record && is_part(context, **other, table))
     };
     context.figures[table.0 as usize].referred_by.iter().filter(|other| !part(other)).count()
 }

@@ -11,7 +11,7 @@ use super::candidate::Candidate;
 use super::compounds::Compounds;
 use super::readings::{self, Reading};
 use crate::facts::item::EntryKind;
-use crate::graph::Monolith;
+use crate::graph::{Access, Monolith};
 use crate::lexicon;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 use crate::resolve::program::{EntryPoint, FunctionInfo, HandedRow, Mode, StatementInfo, Transaction};
@@ -248,6 +248,12 @@ impl<'a> Context<'a> {
         let place = self.function(id).place;
         let around = [id.0.checked_sub(1), id.0.checked_add(1)].into_iter().flatten();
         around.filter_map(|other| functions.get(other as usize)).any(|other| other.place == place)
+    }
+
+    /// Whether anything changes rows of the table once they are there.
+    pub(crate) fn is_changed(&self, table: TableId) -> bool {
+        let changes = |access: &Access| access.mode == Mode::Update && !self.is_bulk(access.function);
+        self.monolith.graph.accesses_to(table).iter().any(changes)
     }
 
     /// Whether the function moves all data as a whole, and so says nothing about whose data it is.

@@ -8,6 +8,7 @@ pub(crate) mod candidate;
 mod compounds;
 pub(crate) mod context;
 pub(crate) mod kept;
+pub(crate) mod parts;
 pub(crate) mod readings;
 pub(crate) mod signals;
 mod weights;

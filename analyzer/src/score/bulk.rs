@@ -12,8 +12,8 @@ use crate::resolve::program::Mode;
 /// Fewer tables than this are what one busy function writes, and not the whole.
 const LEAST: usize = 10;
 
-/// The functions of files that make rows of at least half of all tables, most of them made elsewhere as well. A layer that
-/// alone holds all statements is none.
+/// The functions of files that make rows of at least half of all tables, most of them made in smaller files as well. A layer
+/// that holds all statements, alone or beside that of another kind of database, is none.
 pub(super) fn functions(monolith: Monolith<'_>) -> FxHashSet<FunctionId> {
     let program = monolith.program;
     let path = |id: FunctionId| &*program.functions[id.0 as usize].path;
@@ -26,12 +26,16 @@ pub(super) fn functions(monolith: Monolith<'_>) -> FxHashSet<FunctionId> {
             files.entry(table).or_default().insert(file);
         }
     }
-    let moves_all = |tables: &BTreeSet<TableId>| {
-        let elsewhere = tables.iter().filter(|table| files[table].len() > 1).count();
-        tables.len() >= LEAST && tables.len() * 2 >= files.len() && elsewhere * 3 >= tables.len() * 2
+    let makes_most = |tables: &BTreeSet<TableId>| tables.len() >= LEAST && tables.len() * 2 >= files.len();
+    let large: BTreeSet<&str> =
+        made.iter().filter(|(_, tables)| makes_most(tables)).map(|(file, _)| *file).collect();
+    // Of several layers, one for each kind of database, none moves what another makes.
+    let moves_all = |file: &&str| {
+        let tables = &made[*file];
+        let elsewhere = tables.iter().filter(|table| files[table].iter().any(|other| !large.contains(other)));
+        elsewhere.count() * 3 >= tables.len() * 2
     };
-    let moving: BTreeSet<&str> =
-        made.iter().filter(|(_, tables)| moves_all(tables)).map(|(file, _)| *file).collect();
+    let moving: BTreeSet<&str> = large.iter().copied().filter(moves_all).collect();
     let ids = (0..).map(FunctionId).take(program.functions.len());
     ids.filter(|id| moving.contains(path(*id))).collect()
 }
@@ -54,6 +58,20 @@ mod tests {
             names[..count].iter().for_each(|name| text.push_str(&format!("  insert {name}.body\n")));
         }
         text
+    }
+
+    #[test]
+    fn layers_for_two_kinds_of_database_are_no_copiers() {
+        let names: Vec<String> = (b'a'..b'a' + 24).map(|letter| format!("t{}", char::from(letter))).collect();
+        let mut text: String = names.iter().map(|name| format!("table {name}: id, body\n")).collect();
+        for layer in ["sqlite", "mysql"] {
+            for name in &names {
+                text.push_str(&format!("fn src/{layer}.rs::make_{name}\n  insert {name}.body\n"));
+            }
+        }
+        let program = program(&text);
+        let graph = DataGraph::build(&program);
+        assert!(functions(Monolith { program: &program, graph: &graph }).is_empty());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::members::names_noun;
 use super::split::says_verb;
-use crate::lexicon::{self, Strength};
+use crate::lexicon::{self, Category, Strength};
 use crate::resolve::ids::{FunctionId, TableId};
 use crate::score::candidate::{Candidate, Role};
 use crate::score::context::Context;
@@ -93,6 +93,14 @@ fn named_after_act(context: &Context<'_>, candidate: &Candidate, main: TableId) 
         return None;
     }
     let common = common_words(context, candidate, reading).filter(|common| common.contains(word));
+    // `funding_fee_events`, `trust_quorum_members`: a word that is a verb itself only says more of what follows it, and the
+    // name keeps the code's own order. `reactivation_emails` are about reactivations all the same.
+    let words = common.as_deref().unwrap_or(reading.core_words());
+    let said_of = lexicon::is_verb(word) || word.ends_with("ing");
+    if !act.participle && said_of && words.last() != Some(word) {
+        let (head, subject) = words.split_last()?;
+        return Some(Found { verb: act.verb.clone(), subject: subject.to_vec(), head: head.clone() });
+    }
     // `user_accept` is an acceptance.
     let verb = act.particle.is_none() && lexicon::is_verb(word) && !lexicon::is_noun(word);
     let head = if act.participle || verb { lexicon::nominalisation(&act.verb) } else { word.clone() };
@@ -103,6 +111,13 @@ fn named_after_act(context: &Context<'_>, candidate: &Candidate, main: TableId) 
     };
     if subject.is_empty() && common.is_none() {
         subject = owner(context, main);
+        // One word alone says little, and the table has more: `registration_tokens`, `audit_log`.
+        let plain = |kind: &Carrier| matches!(kind, Carrier::Detail | Carrier::Setting);
+        let carries = reading.core < reading.words.len() && !reading.carriers.iter().any(plain);
+        if subject.is_empty() && carries && !act.participle {
+            let (head, subject) = reading.words.split_last()?;
+            return Some(Found { verb: act.verb.clone(), subject: subject.to_vec(), head: head.clone() });
+        }
     }
     let telling: Vec<String> = subject
         .iter()
@@ -297,9 +312,14 @@ fn owner(context: &Context<'_>, table: TableId) -> Vec<String> {
     let (up, down) = (nouns(&figures.refers_to), nouns(&figures.referred_by));
     let only = if up.is_empty() { down } else { up };
     match only[..] {
-        [one] => context.readings[one.0 as usize].words.last().cloned().into_iter().collect(),
+        [one] => context.readings[one.0 as usize].words.last().filter(|word| is_somebody(word)).cloned().into_iter().collect(),
         _ => Vec::new(),
     }
+}
+
+/// Whose something is says much where it is somebody's, and little where it is a thing's.
+fn is_somebody(word: &str) -> bool {
+    matches!(lexicon::noun_category(word), Some(Category::Person | Category::Group))
 }
 
 /// Columns inside tables that stay: the noun, unless there are several, and the verb that the columns tell.

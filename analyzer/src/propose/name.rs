@@ -18,6 +18,8 @@ const LITTLE: [&str; 8] = ["by", "of", "to", "at", "on", "for", "with", "and"];
 const QUEUES: [&str; 3] = ["queue", "outbox", "inbox"];
 /// So many initials are no chance.
 const INITIALS: usize = 3;
+/// So many tables are many.
+const MANY: usize = 3;
 /// A verb that only one function says is chance.
 const SAID: usize = 2;
 
@@ -41,6 +43,7 @@ pub(super) fn name(context: &Context<'_>, candidate: &mut Candidate) {
     let decided = reading.has(Carrier::Petition).then(|| decided(context, candidate, reading)).flatten();
     let found = decided
         .or_else(|| spelled_out(context, candidate, main))
+        .or_else(|| shared_by_many(context, candidate, main))
         .or_else(|| named_after_act(context, candidate, main))
         .or_else(|| carried(context, candidate, main))
         .or_else(|| said_by_operations(context, candidate, reading))
@@ -81,6 +84,34 @@ fn spelled_out(context: &Context<'_>, candidate: &Candidate, main: TableId) -> O
     let head = lexicon::singular(&subject.pop()?);
     let verb = said(context, candidate, reading).unwrap_or_else(|| "keep".to_owned());
     Some(Found { verb, subject, head })
+}
+
+/// `credentials_otp`, `credentials_password`, `credentials_public_key`: what most of many tables are called says it better
+/// than any one, where that one is named after something else.
+fn shared_by_many(context: &Context<'_>, candidate: &Candidate, main: TableId) -> Option<Found> {
+    if candidate.tables.len() < MANY {
+        return None;
+    }
+    let words = |table: &TableId| &context.readings[table.0 as usize].words;
+    let shared: Vec<String> = candidate
+        .tables
+        .iter()
+        .filter_map(|table| shared_words(context, candidate, words(table)))
+        .max_by_key(|shared| shared.len())?;
+    let reading = &context.readings[main.0 as usize];
+    let act = reading.act.as_ref().filter(|act| act.sure >= 0.6).map(|act| &reading.words[act.at]);
+    let (head, subject) = shared.split_last()?;
+    let plain = readings::carrier(head).is_some() || readings::trace(head).is_some();
+    let thing = head.len() > 3
+        && lexicon::is_noun(head)
+        && !names_noun(context, head)
+        && (!plain || !subject.is_empty());
+    let own = words(&main).iter().all(|word| shared.contains(word));
+    if !thing || own || act.is_some_and(|act| shared.contains(act)) {
+        return None;
+    }
+    let verb = said(context, candidate, reading).unwrap_or_else(|| "keep".to_owned());
+    Some(Found { verb, subject: subject.to_vec(), head: head.clone() })
 }
 
 /// The table is named after the act: its own word for it is the name's, a participle's noun is the lexicon's.
@@ -312,7 +343,13 @@ fn owner(context: &Context<'_>, table: TableId) -> Vec<String> {
     let (up, down) = (nouns(&figures.refers_to), nouns(&figures.referred_by));
     let only = if up.is_empty() { down } else { up };
     match only[..] {
-        [one] => context.readings[one.0 as usize].words.last().filter(|word| is_somebody(word)).cloned().into_iter().collect(),
+        [one] => context.readings[one.0 as usize]
+            .words
+            .last()
+            .filter(|word| is_somebody(word))
+            .cloned()
+            .into_iter()
+            .collect(),
         _ => Vec::new(),
     }
 }

@@ -86,14 +86,16 @@ pub(super) fn stem(context: &Context<'_>, column: ColumnId) -> Option<String> {
     if key || (words.len() == 1 && !lexicon::is_past_participle(&words[0])) {
         return None;
     }
-    if let Some(verb) = words.iter().find_map(|word| act(word)).filter(|verb| verb != "expire") {
+    let own = &context.readings[column.table.0 as usize].words;
+    // `order_reason` of orders is just the order's.
+    let mut telling = words.iter().filter(|word| !own.contains(word));
+    if let Some(verb) = telling.find_map(|word| act(word)).filter(|verb| verb != "expire") {
         return Some(verb);
     }
     let first = words
         .first()
         .filter(|word| word.len() > 2 && !on_its_way(word) && !lexicon::is_past_participle(word))?;
     // `user_expires` of users tells when the user ends, not a process.
-    let own = &context.readings[column.table.0 as usize].words;
     Some(lexicon::singular(first)).filter(|stem| !own.contains(stem))
 }
 
@@ -120,13 +122,30 @@ fn candidate(context: &Context<'_>, stem: &str, columns: &[ColumnId]) -> Option<
     if way.is_empty() && rest.len() >= 2 && rest.iter().all(|column| context.is_pair(column.table)) {
         std::mem::swap(&mut way, &mut rest);
     }
-    // Three and more columns that begin with the noun of an act are its data: `garnishment_agency`.
+    // Three and more columns that begin with the noun of an act are its data: `garnishment_agency`,
+    // `email_verification_sent_at`.
     let begins = |column: &ColumnId| {
-        let words = readings::split(&schema.column_of(*column).name);
-        words.len() > 1 && !lexicon::is_past_participle(&words[0]) && act(&words[0]).as_deref() == Some(stem)
+        let mut words = readings::split(&schema.column_of(*column).name);
+        let noun = |word: &String| !lexicon::is_past_participle(word) && act(word).as_deref() == Some(stem);
+        let at = words.iter().position(noun).filter(|at| *at < 2 && at + 1 < words.len())?;
+        words.truncate(at + 1);
+        // `order_state` of orders, `exercise_id` beside exercises: that is what an entity is called.
+        let own = &context.readings[column.table.0 as usize].words;
+        let entity = |word: &String| own.contains(word) || members::names_noun(context, word);
+        if words.last().is_some_and(entity) {
+            return None;
+        }
+        Some((column.table, words))
     };
-    let begun: Vec<ColumnId> = columns.iter().copied().filter(begins).collect();
-    if begun.len() >= 3 && begun.iter().all(|column| column.table == begun[0].table) {
+    let mut by_start: BTreeMap<(TableId, Vec<String>), Vec<ColumnId>> = BTreeMap::new();
+    for column in columns {
+        if let Some(start) = begins(column) {
+            by_start.entry(start).or_default().push(*column);
+        }
+    }
+    // The same in several tables is told by other means.
+    let begun = if by_start.len() == 1 { by_start.into_values().next() } else { None };
+    if let Some(begun) = begun.filter(|begun| begun.len() >= 3) {
         rest.retain(|column| !begun.contains(column));
         way.extend(begun);
         way.sort_unstable();
@@ -146,7 +165,8 @@ fn candidate(context: &Context<'_>, stem: &str, columns: &[ColumnId]) -> Option<
     if way.is_empty() || (!says_verb(stem) && !way.iter().any(checked)) {
         return None;
     }
-    if !way.iter().any(|column| is_changed(context, *column)) {
+    // A token that is given with the row is used up where the outcome is set.
+    if !way.iter().chain(&rest).any(|column| is_changed(context, *column)) {
         return None;
     }
     let mut candidate =

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::facts::statement::SqlKind;
+use crate::lexicon::{self, Crud};
 use crate::graph::Access;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 use crate::resolve::program::{Mode, StatementInfo};
@@ -32,7 +33,11 @@ impl Signature {
             let reading = &context.readings[table.0 as usize];
             let own: Vec<&String> =
                 reading.core_words().iter().filter(|word| !names_noun(context, word)).collect();
-            let used = if own.is_empty() { reading.words.iter().collect() } else { own };
+            let mut used = if own.is_empty() { reading.words.iter().collect() } else { own };
+            // `kv_store`: everything is stored.
+            if used.iter().any(|word| !is_weak(word)) {
+                used.retain(|word| !is_weak(word));
+            }
             used.into_iter().map(|word| context.keys(word).to_vec()).collect()
         });
         Signature { words: words.collect() }
@@ -51,6 +56,11 @@ impl Signature {
         let among = |word: &Vec<String>| word.iter().any(|key| keys.iter().any(|set| set.contains(key)));
         self.words.iter().any(|table| table.iter().filter(|word| among(word)).count() * 2 >= table.len())
     }
+}
+
+/// Whether functions are named with the word whatever they work on.
+fn is_weak(word: &str) -> bool {
+    lexicon::crud(word).is_some_and(|crud| crud != Crud::Delete)
 }
 
 /// Whether the word is, alone, the name of a noun or the last word of one.

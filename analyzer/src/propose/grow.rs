@@ -137,8 +137,13 @@ fn head_act(reading: &Reading) -> Option<&Act> {
     reading.act.as_ref().filter(|act| act.participle || act.at + 1 == reading.core)
 }
 
-/// Both surely named after acts, and not after the same.
+/// Both surely named after acts, and not after the same, nor begun by one: `melt_quotes` and `melt_requests` are of melting.
 fn different_acts(a: &Reading, b: &Reading) -> bool {
+    let begun =
+        |word: &String| lexicon::is_verb(word) && lexicon::strength(word) == lexicon::Strength::Domain;
+    if a.words.first().is_some_and(begun) && a.words.first() == b.words.first() {
+        return false;
+    }
     matches!((head_act(a), head_act(b)), (Some(one), Some(other)) if one.verb != other.verb && one.sure.min(other.sure) >= 0.6)
 }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::facts::statement::SqlKind;
-use crate::lexicon::{self, Crud};
 use crate::graph::Access;
+use crate::lexicon::{self, Crud};
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 use crate::resolve::program::{Mode, StatementInfo};
 use crate::score::candidate::{Candidate, Role};

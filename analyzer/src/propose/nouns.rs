@@ -102,7 +102,12 @@ fn is_noun(context: &Context<'_>, table: TableId) -> bool {
 /// Whether a table of one word is touched all over the code, or by others far more than where its own name stands: `trades`,
 /// whatever the verb.
 fn is_used_by_others(context: &Context<'_>, table: TableId) -> bool {
-    let [word] = &context.readings[table.0 as usize].words[..] else { return false };
+    let reading = &context.readings[table.0 as usize];
+    let [word] = &reading.words[..] else { return false };
+    // Others put into a queue what it is there to work off.
+    if reading.has(Carrier::Queued) {
+        return false;
+    }
     let keys = context.keys(word);
     let figures = &context.figures[table.0 as usize];
     let all: Vec<_> = figures.writers.iter().chain(&figures.readers).collect();

@@ -18,7 +18,13 @@ const CHECKED: [&str; 5] = ["secret", "code", "token", "challenge", "nonce"];
 /// Candidates from the columns of tables that stay, in the order of their words, with whether they can stand alone.
 pub(super) fn candidates(context: &Context<'_>, staying: &[TableId]) -> Vec<(Candidate, bool)> {
     let mut groups: BTreeMap<String, Vec<ColumnId>> = BTreeMap::new();
-    for column in staying.iter().flat_map(|table| context.columns(*table)) {
+    // What names a row of another process is that one's marker.
+    let names_row = |column: &ColumnId| {
+        let references = &context.references[column.table.0 as usize];
+        references.iter().any(|(own, to)| *own == column.column && !context.is_noun(*to))
+    };
+    let columns = staying.iter().flat_map(|table| context.columns(*table));
+    for column in columns.filter(|column| !names_row(column)) {
         if let Some(stem) = stem(context, column) {
             groups.entry(stem).or_default().push(column);
         }

@@ -11,7 +11,7 @@ use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 use crate::resolve::program::Mode;
 use crate::score::candidate::Candidate;
 use crate::score::context::Context;
-use crate::score::readings;
+use crate::score::readings::{self, Carrier};
 
 /// How far from an operation a write still counts as its own.
 const DEPTH: usize = 3;
@@ -233,6 +233,11 @@ fn outcomes(
     let inside = |id| candidate.inside.binary_search(&id).is_ok();
     let changes =
         |id| inside(id) && context.monolith.graph.accesses(id).iter().any(|a| writes(context, candidate, a));
+    let pending = |table: &TableId| {
+        let reading = &context.readings[table.0 as usize];
+        reading.has(Carrier::Pending) && !reading.has(Carrier::Queued)
+    };
+    let lasts = !candidate.act_keys.is_empty() || candidate.tables.iter().any(pending);
     let mut all = BTreeSet::new();
     let operations = candidate.operations.iter().map(|(id, _)| id);
     for id in
@@ -242,7 +247,7 @@ fn outcomes(
         // Who puts a job into a queue does not do the queue's work.
         let drives = || {
             let callees = context.monolith.graph.callees(*id);
-            !candidate.act_keys.is_empty() && callees.iter().any(|callee| changes(*callee))
+            lasts && callees.iter().any(|callee| changes(*callee))
         };
         let named = !words.name.is_disjoint(keys) || !words.home.is_disjoint(keys) || enders.contains(id);
         if !named && !drives() {

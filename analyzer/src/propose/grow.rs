@@ -223,8 +223,13 @@ fn shared_words(context: &Context<'_>, a: &Reading, b: &Reading, refers: bool) -
     let acted = |word: &String| {
         [a, b].iter().all(|one| one.act.as_ref().is_some_and(|act| one.words[act.at] == *word))
     };
-    let led =
-        a.words[..same].iter().any(|word| (refers || !context.noun_words.contains(word)) && !acted(word));
+    // A word that very many tables begin with is a part of the monolith.
+    let part = |word: &String| !context.noun_words.contains(word) && leads(context, word) > FAMILY;
+    let common = a.words.first().is_some_and(part);
+    let led = a.words[..same]
+        .iter()
+        .skip(usize::from(common))
+        .any(|word| (refers || !context.noun_words.contains(word)) && !acted(word));
     let act = [a, b].iter().all(|one| one.act.as_ref().is_some_and(|act| act.sure >= 0.6));
     let head = a.core_words().last().filter(|head| b.core_words().last() == Some(head));
     let headed = head.is_some_and(|head| !act && !is_noun_name(context, std::slice::from_ref(head)));
@@ -248,8 +253,12 @@ fn family(context: &Context<'_>, a: &Reading, b: &Reading) -> f64 {
     if word != other || acts || context.noun_words.contains(word) || lexicon::is_past_participle(word) {
         return 0.0;
     }
-    let led = context.readings.iter().filter(|reading| reading.words.first() == Some(word));
-    if led.count() <= FAMILY { 0.25 } else { 0.0 }
+    if leads(context, word) <= FAMILY { 0.25 } else { 0.0 }
+}
+
+/// How many tables' names begin with the word.
+fn leads(context: &Context<'_>, word: &String) -> usize {
+    context.readings.iter().filter(|reading| reading.words.first() == Some(word)).count()
 }
 
 /// `settlement_executions` beside settlements: the one says what is done to the other.

@@ -6,6 +6,7 @@
 mod administered;
 mod blockers;
 mod deeds;
+mod divided;
 mod enders;
 mod grow;
 pub(crate) mod judge;

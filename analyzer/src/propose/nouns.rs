@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::administered::is_administered;
+use super::divided::is_divided;
 use super::proposal::Noun;
 use crate::config::Config;
 use crate::lexicon::{self, Category};
@@ -67,6 +68,9 @@ pub(super) fn decide(context: &mut Context<'_>, config: &Config) -> Vec<Noun> {
 }
 
 fn is_noun(context: &Context<'_>, table: TableId) -> bool {
+    if is_divided(context, table) {
+        return true;
+    }
     let reading = &context.readings[table.0 as usize];
     let references = independent_references(context, table);
     let share = context.share(table);

@@ -372,8 +372,12 @@ fn of_columns(context: &Context<'_>, candidate: &mut Candidate) {
         candidate.name = compose(Vec::new(), &head);
         return;
     };
-    let mut subject: Vec<String> =
-        context.readings[table.0 as usize].core_words().last().cloned().into_iter().collect();
+    let reading = &context.readings[table.0 as usize];
+    // A pull request that stays is no request for anything.
+    let mut subject: Vec<String> = match reading.has(Carrier::Petition) {
+        true => reading.words.clone(),
+        false => reading.core_words().last().cloned().into_iter().collect(),
+    };
     let names =
         candidate.columns.iter().map(|column| &context.monolith.program.schema.column_of(*column).name);
     let decision =

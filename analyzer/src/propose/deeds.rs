@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::divided::is_divided;
 use super::members::{self, Signature};
+use crate::lexicon;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 use crate::resolve::program::Mode;
 use crate::score::candidate::{Candidate, Role};
@@ -25,25 +27,39 @@ fn candidate(context: &Context<'_>, verb: String, columns: Vec<ColumnId>) -> Opt
     let mut candidate = Candidate { columns, ..Candidate::default() };
     candidate.act_keys = context.keys(&verb).iter().cloned().collect();
     members::fill(context, &mut candidate, &signature);
-    let says = |(id, _): &&(FunctionId, Role)| context.verb_of(*id).as_ref() == Some(&verb);
+    let says = |(id, _): &&(FunctionId, Role)| verb_of(context, *id).as_ref() == Some(&verb);
     let doing = candidate.operations.iter().filter(says);
-    // The operations begin with what the outside starts.
-    candidate.deed = doing.clone().find(|(_, role)| *role == Role::Entry).map(|(id, _)| *id);
+    // The operations begin with what the outside starts; a dispatcher may start it for the outside, where it is clear that
+    // the row serves several processes.
+    let divided = candidate.columns.first().is_some_and(|column| is_divided(context, column.table));
+    let started = |(id, role): &&(FunctionId, Role)| {
+        *role == Role::Entry || (divided && candidate.inside.binary_search(id).is_err())
+    };
+    candidate.deed = doing.clone().find(started).map(|(id, _)| *id);
     let fits = candidate.deed.is_some() && doing.count() >= 2;
     candidate.verb = verb;
     fits.then_some(candidate)
+}
+
+/// The verb that the function says, and what it undoes: `undelegate` is of delegating.
+fn verb_of(context: &Context<'_>, id: FunctionId) -> Option<String> {
+    let verb = context.verb_of(id)?;
+    let domain = |key: &&String| lexicon::is_verb(key) && lexicon::strength(key) == lexicon::Strength::Domain;
+    let base = context.keys(&verb).iter().filter(domain).min_by_key(|key| key.len()).cloned();
+    Some(base.unwrap_or(verb))
 }
 
 fn in_table(context: &Context<'_>, table: TableId) -> Vec<(String, Vec<ColumnId>)> {
     let changed = changed(context, table);
     let mut deeds: BTreeMap<String, Vec<ColumnId>> = BTreeMap::new();
     for (column, functions) in changed {
-        let verbs: BTreeSet<Option<String>> = functions.iter().map(|id| context.verb_of(*id)).collect();
+        let verbs: BTreeSet<Option<String>> = functions.iter().map(|id| verb_of(context, *id)).collect();
         if let (Some(Some(verb)), 1) = (verbs.first(), verbs.len()) {
             deeds.entry(verb.clone()).or_default().push(column);
         }
     }
-    deeds.into_iter().filter(|(_, columns)| columns.len() >= LEAST).collect()
+    let tells = |columns: &Vec<ColumnId>| columns.iter().any(|column| is_plain(context, *column));
+    deeds.into_iter().filter(|(_, columns)| columns.len() >= LEAST && tells(columns)).collect()
 }
 
 /// The functions that change each column for itself, once the row is there.
@@ -53,19 +69,26 @@ fn changed(context: &Context<'_>, table: TableId) -> BTreeMap<ColumnId, BTreeSet
         let written = &context.statement(access.statement).writes_columns;
         let own = context.columns(table).filter(|column| members::specific(context, written, *column));
         for column in own {
-            if is_plain(context, column) {
+            if is_own(context, column) {
                 changed.entry(column).or_default().insert(access.function);
             }
         }
     }
     for row in context.handed_rows_of(table) {
         for column in row.columns.iter().filter(|column| members::specific(context, &row.columns, **column)) {
-            if is_plain(context, *column) {
+            if is_own(context, *column) {
                 changed.entry(*column).or_default().insert(row.function);
             }
         }
     }
     changed
+}
+
+/// Neither the outcome that stays nor a time.
+fn is_own(context: &Context<'_>, column: ColumnId) -> bool {
+    let name = &context.monolith.program.schema.column_of(column).name;
+    let kept = readings::trace(name).is_some_and(|trace| trace.verb.is_none() || name.ends_with("_at"));
+    !kept && !readings::is_time(name) && !readings::keeps_books(name)
 }
 
 /// A column whose name tells no process and no time: those are found by their names.

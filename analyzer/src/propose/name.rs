@@ -405,7 +405,12 @@ fn after_deed(context: &Context<'_>, candidate: &mut Candidate, deed: FunctionId
     let verb = context.keys(&candidate.verb);
     let words = context.split(&context.function(deed).name).into_iter().map(|word| lexicon::singular(&word));
     let other = |word: &String| !verb.contains(word) && !LITTLE.contains(&word.as_str());
-    let subject: Vec<String> = words.filter(other).collect();
+    let mut subject: Vec<String> = words.filter(other).collect();
+    // A step that a dispatcher calls is named after how it is called; the row says what is acted on.
+    let entry = candidate.operations.iter().any(|(id, role)| *id == deed && *role == Role::Entry);
+    if let (false, Some(column)) = (entry, candidate.columns.first()) {
+        subject.clone_from(&context.readings[column.table.0 as usize].words);
+    }
     candidate.subject = subject.join("_");
     candidate.name = compose(subject, &noun_of(&candidate.verb));
 }

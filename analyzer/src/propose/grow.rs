@@ -15,8 +15,12 @@ const CLOSE: f64 = 0.55;
 const PART: f64 = 0.6;
 /// A file whose functions write more tables than this is a layer and tells nothing.
 const LAYER: usize = 6;
+/// Books of migrations have a number, a name and a time.
+const BOOKS: usize = 4;
 /// A word that more tables begin with is a part of the monolith.
 const FAMILY: usize = 6;
+/// A word is cut down to so many letters at least.
+const SHORT: usize = 3;
 /// What a process turns its rows into is another one's data.
 const OUTCOME: f64 = -0.6;
 /// A function that writes more tables than this does all sorts of things.
@@ -25,8 +29,8 @@ const NARROW: usize = 4;
 /// Groups of tables that are touched by code and are no nouns, each sorted, in the order of their first table.
 pub(super) fn groups(context: &Context<'_>) -> Vec<Vec<TableId>> {
     let touched = |table: &TableId| !context.monolith.graph.accesses_to(*table).is_empty();
-    let tables: Vec<TableId> =
-        context.ids().filter(|table| !context.is_noun(*table)).filter(touched).collect();
+    let data = |table: &TableId| !context.is_noun(*table) && !keeps_migrations(context, *table);
+    let tables: Vec<TableId> = context.ids().filter(data).filter(touched).collect();
     let homes: Vec<Option<&str>> = tables.iter().map(|table| home(context, *table)).collect();
     let together = in_transactions(context);
     let wholes: Vec<BTreeSet<TableId>> = tables.iter().map(|table| wholes(context, *table)).collect();
@@ -53,6 +57,12 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<Vec<TableId>> {
     }
     let groups = groups.into_iter().map(|group| group.into_iter().map(|index| tables[index]).collect());
     with_catalogues(context, groups.collect())
+}
+
+/// `migrations`: which steps the schema has taken is the program's business and no process of anybody.
+fn keeps_migrations(context: &Context<'_>, table: TableId) -> bool {
+    let name = &context.table(table).name.name;
+    name.ends_with("migrations") && context.table(table).columns.len() <= BOOKS
 }
 
 /// Tables that are no nouns, of whose rows this one's are parts, and those of which these are parts.
@@ -250,10 +260,19 @@ fn family(context: &Context<'_>, a: &Reading, b: &Reading) -> f64 {
     let acts = [a, b].iter().any(|one| one.act.as_ref().is_some_and(|act| act.at == 0 && act.sure >= 0.6))
         || is_done_to(a, b)
         || is_done_to(b, a);
-    if word != other || acts || context.noun_words.contains(word) || lexicon::is_past_participle(word) {
+    let none = context.noun_words.contains(word)
+        || lexicon::is_past_participle(word)
+        || is_short_for_a_table(context, word);
+    if word != other || acts || none {
         return 0.0;
     }
     if leads(context, word) <= FAMILY { 0.25 } else { 0.0 }
+}
+
+/// `org` beside `organizations` says whose the rows are.
+fn is_short_for_a_table(context: &Context<'_>, word: &str) -> bool {
+    let long = |reading: &Reading| matches!(&reading.words[..], [one] if one.len() > word.len() + 1 && one.starts_with(word));
+    word.len() >= SHORT && context.readings.iter().any(long)
 }
 
 /// How many tables' names begin with the word.

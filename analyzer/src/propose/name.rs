@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::members::names_noun;
 use super::split::says_verb;
 use crate::lexicon::{self, Category, Strength};
-use crate::resolve::ids::{FunctionId, TableId};
+use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 use crate::score::candidate::{Candidate, Role};
 use crate::score::context::Context;
 use crate::score::readings::{self, Carrier, Reading};
@@ -229,7 +229,11 @@ fn compose(subject: Vec<String>, head: &str) -> String {
         }
     }
     words.retain(|word| word != head && !LITTLE.contains(&word.as_str()) && !tells_end(word));
-    words.push(lexicon::plural(head));
+    // `files_processed`: what was done to them.
+    let done =
+        lexicon::verb_lemma(head).filter(|_| lexicon::is_past_participle(head) && !lexicon::is_noun(head));
+    let head = done.map_or_else(|| head.to_owned(), |lemma| lexicon::nominalisation(&lemma.verb));
+    words.push(lexicon::plural(&head));
     lexicon::title(&words)
 }
 
@@ -382,6 +386,10 @@ fn of_columns(context: &Context<'_>, candidate: &mut Candidate) {
         candidate.columns.iter().map(|column| &context.monolith.program.schema.column_of(*column).name);
     let decision =
         names.clone().filter_map(|name| readings::trace(name)?.verb).find(|verb| readings::is_decision(verb));
+    let before = said_before(context, candidate);
+    if !before.is_empty() && decision.is_none() {
+        subject = before;
+    }
     let head = match decision {
         Some(verb) if verb != candidate.verb => {
             subject.push(candidate.verb.clone());
@@ -398,6 +406,21 @@ fn of_columns(context: &Context<'_>, candidate: &mut Candidate) {
     };
     candidate.subject = context.table_name(table);
     candidate.name = compose(subject, &head);
+}
+
+/// What all columns say before the act: `email` of `email_verification_sent_at`, `email_verification_resend_count`.
+fn said_before(context: &Context<'_>, candidate: &Candidate) -> Vec<String> {
+    let schema = &context.monolith.program.schema;
+    let verb = context.keys(&candidate.verb);
+    let before = |column: &ColumnId| -> Vec<String> {
+        let words = readings::split(&schema.column_of(*column).name);
+        let acts = |word: &String| context.keys(word).iter().any(|key| verb.contains(key));
+        let at = words.iter().position(acts).unwrap_or_default();
+        words[..at].to_vec()
+    };
+    let mut all = candidate.columns.iter().map(before);
+    let first = all.next().unwrap_or_default();
+    if candidate.columns.len() > 1 && all.all(|words| words == first) { first } else { Vec::new() }
 }
 
 /// The words of the function that does it: `rotate_endpoint_secret`.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::lexicon::{self, Crud};
 use crate::resolve::ids::{FunctionId, TableId};
 use crate::resolve::program::Mode;
 use crate::score::candidate::Candidate;
@@ -23,7 +24,7 @@ pub(super) fn enders(context: &Context<'_>, candidate: &Candidate) -> BTreeSet<F
     let around: BTreeSet<FunctionId> =
         once.iter().copied().chain(twice).chain(candidate.foreign_writers.iter().copied()).collect();
     let ends = |id: &FunctionId| {
-        !context.is_bulk(*id) && {
+        !context.is_bulk(*id) && !removes_entity(context, *id) && {
             let used = used_up(context, *id);
             used.len() <= MOST && used.into_iter().any(own)
         }
@@ -38,7 +39,7 @@ fn used_up(context: &Context<'_>, id: FunctionId) -> BTreeSet<TableId> {
     let mut changed: BTreeSet<TableId> = BTreeSet::new();
     for access in graph.accesses(id) {
         let set = if access.mode == Mode::Read { &mut read } else { &mut changed };
-        if access.mode != Mode::Insert {
+        if uses_up(access.mode) || access.mode == Mode::Read {
             set.insert(access.table);
         }
     }
@@ -61,12 +62,20 @@ fn used_up(context: &Context<'_>, id: FunctionId) -> BTreeSet<TableId> {
     read.intersection(&changed).copied().filter(|table| !context.is_noun(*table)).collect()
 }
 
+fn uses_up(mode: Mode) -> bool {
+    matches!(mode, Mode::Update | Mode::Delete)
+}
+
+/// `delete_user` cleans up, with the user, whatever hangs on it.
+fn removes_entity(context: &Context<'_>, id: FunctionId) -> bool {
+    let words = context.split(&context.function(id).name);
+    let removes = words.first().is_some_and(|word| lexicon::crud(word) == Some(Crud::Delete));
+    removes && words.iter().any(|word| context.noun_words.contains(&lexicon::singular(word)))
+}
+
 fn changes(context: &Context<'_>, id: FunctionId, table: TableId, steps: usize) -> bool {
     let graph = context.monolith.graph;
-    let direct = graph
-        .accesses(id)
-        .iter()
-        .any(|access| access.table == table && matches!(access.mode, Mode::Update | Mode::Delete));
+    let direct = graph.accesses(id).iter().any(|access| access.table == table && uses_up(access.mode));
     direct
         || (steps > 1 && graph.callees(id).iter().any(|callee| changes(context, *callee, table, steps - 1)))
 }

@@ -89,7 +89,8 @@ fn spelled_out(context: &Context<'_>, candidate: &Candidate, main: TableId) -> O
 /// `credentials_otp`, `credentials_password`, `credentials_public_key`: what most of many tables are called says it better
 /// than any one, where that one is named after something else.
 fn shared_by_many(context: &Context<'_>, candidate: &Candidate, main: TableId) -> Option<Found> {
-    if candidate.tables.len() < MANY {
+    // What the others hang on is what it is about.
+    if candidate.tables.len() < MANY || is_root(context, candidate, main) {
         return None;
     }
     let words = |table: &TableId| &context.readings[table.0 as usize].words;

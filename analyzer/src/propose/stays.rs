@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::enders::enders;
 use super::members::{fillers, specific, writes};
 use super::outcomes::handed_over;
+use super::proposal::Proposal;
 use crate::graph::Access;
 use crate::lexicon;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
@@ -77,6 +78,25 @@ pub(super) fn markers(context: &Context<'_>, candidate: &Candidate) -> Vec<Colum
     });
     found.extend(handed_over(context, candidate, &within, &enders));
     found.into_iter().collect()
+}
+
+/// `verified_at` is the outcome of verifying, though releasing a payout hangs on it, too: a marker whose name tells the act of
+/// one boundary is no other's.
+pub(super) fn to_whose_act_they_tell(context: &Context<'_>, proposals: &mut [Proposal]) {
+    let schema = &context.monolith.program.schema;
+    let tells = |proposal: &Proposal, column: ColumnId| {
+        let verb = readings::trace(&schema.column_of(column).name).and_then(|trace| trace.verb);
+        verb.is_some_and(|verb| context.keys(&proposal.verb).contains(&verb))
+    };
+    let told: BTreeSet<ColumnId> = proposals
+        .iter()
+        .flat_map(|one| one.stays.iter().copied().filter(|column| tells(one, *column)))
+        .collect();
+    for one in proposals {
+        let own: BTreeSet<ColumnId> =
+            one.stays.iter().copied().filter(|column| tells(one, *column)).collect();
+        one.stays.retain(|column| own.contains(column) || !told.contains(column));
+    }
 }
 
 /// `invited_by_id`, `approved_at`: the name alone says whose outcome it is.

@@ -251,13 +251,16 @@ fn outcomes(
             || candidate.columns.binary_search(column).is_ok()
     };
     let inside = |id| candidate.inside.binary_search(&id).is_ok();
-    let changes =
-        |id| inside(id) && context.monolith.graph.accesses(id).iter().any(|a| writes(context, candidate, a));
+    // Whoever only ends all sessions does something else, and they go with it.
+    let acts = !candidate.act_keys.is_empty();
+    let counts =
+        |access: &Access| writes(context, candidate, access) && (acts || access.mode != Mode::Delete);
+    let changes = |id| inside(id) && context.monolith.graph.accesses(id).iter().any(counts);
     let pending = |table: &TableId| {
         let reading = &context.readings[table.0 as usize];
         reading.has(Carrier::Pending) && !reading.has(Carrier::Queued)
     };
-    let lasts = !candidate.act_keys.is_empty() || candidate.tables.iter().any(pending);
+    let lasts = acts || candidate.tables.iter().any(pending);
     let mut all = BTreeSet::new();
     let operations = candidate.operations.iter().map(|(id, _)| id);
     for id in

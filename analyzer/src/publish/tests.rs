@@ -57,6 +57,9 @@ fn shown(case: &Case) -> String {
         if wanted("effects") {
             lines.extend(effects(&program, id));
         }
+        if wanted("rows") {
+            lines.extend(rows(&program, id));
+        }
         if !lines.is_empty() {
             let _ = writeln!(out, "{}", info.display());
             lines.iter().for_each(|line| out.extend(["  ", line, "\n"]));
@@ -102,6 +105,17 @@ fn accesses(program: &Program, id: FunctionId) -> Vec<String> {
         lines.push(format!("transaction {}-{}{calls}", transaction.place.line, transaction.end_line));
     }
     lines
+}
+
+/// Rows that the function fills for another to save.
+fn rows(program: &Program, id: FunctionId) -> Vec<String> {
+    let own = program.handed_rows.iter().filter(|row| row.function == id);
+    own.map(|row| {
+        let columns = row.columns.iter().map(|id| program.schema.column_of(*id).name.as_str());
+        let to = &program.functions[row.to.0 as usize].name;
+        format!("{} hands to {to} {}", row.place.line, columns.collect::<Vec<_>>().join(", "))
+    })
+    .collect()
 }
 
 fn effects(program: &Program, id: FunctionId) -> Vec<String> {

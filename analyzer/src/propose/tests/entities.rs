@@ -92,3 +92,38 @@ fn src/ciphers.rs::get_ciphers GET /ciphers
     let act = |name: &str| proposals.iter().any(|one| one.name.contains(name));
     assert!(!act("FolderCipher"), "{:?}", proposals.iter().map(|one| &one.name).collect::<Vec<_>>());
 }
+
+/// Each verb sets its own columns of the row, and none of them is what the row is.
+const PULLS: &str = "
+table pull_requests: id, title, approved_by, approved_sha, delegated_permission, delegatee_id, mergeable, priority, note
+fn src/db.rs::create_pull
+  insert pull_requests.title
+fn src/approve.rs::approve POST /approve
+  update pull_requests.approved_by, pull_requests.approved_sha
+fn src/approve.rs::unapprove POST /unapprove
+  update pull_requests.approved_by, pull_requests.approved_sha
+fn src/delegate.rs::delegate POST /delegate
+  update pull_requests.delegated_permission, pull_requests.delegatee_id
+fn src/delegate.rs::undelegate POST /undelegate
+  update pull_requests.delegated_permission, pull_requests.delegatee_id
+fn src/merge.rs::refresh POST /refresh
+  update pull_requests.mergeable
+fn src/queue.rs::set_priority POST /priority
+  update pull_requests.priority
+fn src/queue.rs::set_note POST /note
+  update pull_requests.note
+fn src/list.rs::list GET /pulls
+  read pull_requests.title, pull_requests.approved_by
+  call src/db.rs::create_pull
+";
+
+#[test]
+fn a_row_that_several_verbs_share_is_an_entity_and_its_columns_are_theirs() {
+    let program = program(PULLS);
+    let (proposals, nouns) = propose(&program);
+    assert_eq!(nouns, ["pull_requests"]);
+    let column = |id: &crate::resolve::ids::ColumnId| program.schema.column_of(*id).name.as_str();
+    let delegating = proposals.iter().find(|one| one.verb == "delegate").expect("delegating is proposed");
+    let owned: Vec<&str> = delegating.columns.iter().map(column).collect();
+    assert_eq!(owned, ["delegated_permission", "delegatee_id"]);
+}

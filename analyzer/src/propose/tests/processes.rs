@@ -97,3 +97,104 @@ fn src/users.rs::list_users GET /users
     ));
     assert_eq!(proposals.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["PersonalAccessTokens"]);
 }
+
+/// Whoever looks up a row and uses it up brings about the outcome; whoever ends all rows, or removes an entity, does not.
+const RESETS: &str = "
+table users: id, email, password, failed_logins
+table magic_links: id, user_id -> users, token, used_at
+table sessions: id, user_id -> users, token, expires_at
+fn src/magic_link.rs::MagicLink::create
+  insert magic_links.token
+fn src/magic_link.rs::MagicLink::find
+  read magic_links.token
+fn src/magic_link.rs::MagicLink::invalidate
+  update magic_links.used_at
+fn src/magic_link.rs::MagicLink::delete_of
+  delete magic_links
+fn src/session.rs::Session::create
+  insert sessions.token
+fn src/session.rs::Session::end_all
+  delete sessions
+fn src/start.rs::start POST /start
+  call src/magic_link.rs::MagicLink::create
+fn src/finish.rs::handle_put POST /finish
+  call src/magic_link.rs::MagicLink::find
+  call src/magic_link.rs::MagicLink::invalidate
+  call src/session.rs::Session::end_all
+  update users.password
+fn src/login.rs::enter POST /login
+  call src/session.rs::Session::create
+fn src/users.rs::delete_user DELETE /users/{id}
+  call src/magic_link.rs::MagicLink::find
+  call src/magic_link.rs::MagicLink::delete_of
+  update users.email, users.failed_logins
+fn src/users.rs::create_user POST /users
+  insert users.email
+fn src/users.rs::list_users GET /users
+  read users.email
+";
+
+#[test]
+fn who_uses_a_process_s_row_up_sets_its_outcome() {
+    let program = program(RESETS);
+    let (proposals, _) = propose(&program);
+    let column = |id: &ColumnId| program.schema.column_of(*id).name.as_str();
+    let stays = |name: &str| -> Vec<&str> {
+        let one = proposals.iter().find(|one| one.name == name);
+        one.unwrap_or_else(|| panic!("{name} is proposed")).stays.iter().map(column).collect()
+    };
+    assert_eq!(stays("MagicLinks"), ["password"]);
+    assert!(stays("UserSessions").is_empty(), "{:?}", stays("UserSessions"));
+}
+
+#[test]
+fn rows_that_are_made_with_the_row_that_they_name_are_of_one_record() {
+    let program = program(
+        "
+table users: id, name
+table scan: id, status, attempts, error
+table sc_disk: id, scan_id -> scan, serial
+table sc_board: id, scan_id -> scan, model
+table sc_port: id, scan_id -> scan, number
+fn src/scans.rs::store
+  insert scan.status
+  insert sc_disk.serial
+  insert sc_board.model
+  insert sc_port.number
+fn src/scans.rs::collect_scan POST /scans
+  call src/scans.rs::store
+fn src/scans.rs::prune_scan POST /scans/prune
+  delete scan
+  delete sc_disk
+  delete sc_board
+  delete sc_port
+fn src/users.rs::create_user POST /users
+  insert users.name
+fn src/users.rs::list_users GET /users
+  read users.name
+",
+    );
+    let (proposals, nouns) = propose(&program);
+    assert!(!nouns.contains(&"scan".to_owned()), "{nouns:?}");
+    let table = |id: &TableId| program.schema.get(*id).name.name.as_str();
+    let owned: Vec<Vec<&str>> = proposals.iter().map(|one| one.tables.iter().map(table).collect()).collect();
+    assert_eq!(owned, [["sc_board", "sc_disk", "sc_port", "scan"]]);
+}
+
+#[test]
+fn a_name_keeps_the_code_s_order_where_a_verb_only_says_more_of_what_follows() {
+    let name = |table: &str| {
+        let sketch = format!(
+            "
+table {table}: id, token, expires_at, attempts
+fn src/{table}.rs::{table}_approve POST /x
+  insert {table}.token
+  update {table}.attempts
+"
+        );
+        propose(&program(&sketch)).0.first().map(|one| one.name.clone()).unwrap_or_default()
+    };
+    assert_eq!(name("funding_fee_events"), "FundingFees");
+    assert_eq!(name("registration_tokens"), "RegistrationTokens");
+    assert_eq!(name("reactivation_emails"), "Reactivations");
+}

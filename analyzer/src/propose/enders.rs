@@ -51,10 +51,8 @@ fn used_up(context: &Context<'_>, id: FunctionId) -> BTreeSet<TableId> {
                 let done = graph.accesses(context.behind(*callee));
                 read.extend(done.iter().map(|access| access.table));
             }
-            [one] => {
-                if changes(context, *callee, table(one), STEPS) {
-                    changed.insert(table(one));
-                }
+            [one] if changes(context, *callee, table(one), STEPS) => {
+                changed.insert(table(one));
             }
             _ => {}
         }

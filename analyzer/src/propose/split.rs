@@ -128,30 +128,7 @@ fn candidate(context: &Context<'_>, stem: &str, columns: &[ColumnId]) -> Option<
     if way.is_empty() && rest.len() >= 2 && rest.iter().all(|column| context.is_pair(column.table)) {
         std::mem::swap(&mut way, &mut rest);
     }
-    // Three and more columns that begin with the noun of an act are its data: `garnishment_agency`,
-    // `email_verification_sent_at`.
-    let begins = |column: &ColumnId| {
-        let mut words = readings::split(&schema.column_of(*column).name);
-        let noun = |word: &String| !lexicon::is_past_participle(word) && act(word).as_deref() == Some(stem);
-        let at = words.iter().position(noun).filter(|at| *at < 2 && at + 1 < words.len())?;
-        words.truncate(at + 1);
-        // `order_state` of orders, `exercise_id` beside exercises: that is what an entity is called.
-        let own = &context.readings[column.table.0 as usize].words;
-        let entity = |word: &String| own.contains(word) || members::names_noun(context, word);
-        if words.last().is_some_and(entity) {
-            return None;
-        }
-        Some((column.table, words))
-    };
-    let mut by_start: BTreeMap<(TableId, Vec<String>), Vec<ColumnId>> = BTreeMap::new();
-    for column in columns {
-        if let Some(start) = begins(column) {
-            by_start.entry(start).or_default().push(*column);
-        }
-    }
-    // The same in several tables is told by other means.
-    let begun = if by_start.len() == 1 { by_start.into_values().next() } else { None };
-    if let Some(begun) = begun.filter(|begun| begun.len() >= 3) {
+    if let Some(begun) = begun_by(context, stem, columns) {
         rest.retain(|column| !begun.contains(column));
         way.extend(begun);
         way.sort_unstable();
@@ -199,6 +176,35 @@ fn candidate(context: &Context<'_>, stem: &str, columns: &[ColumnId]) -> Option<
     let devoted =
         pairs && candidate.inside.iter().filter(|id| is_devoted(context, &candidate, **id)).count() >= 2;
     Some((candidate, devoted || (own >= 1 && doing >= 2)))
+}
+
+/// Three and more columns of one table that begin with the noun of the act are its data: `garnishment_agency`,
+/// `email_verification_sent_at`. The same in several tables is told by other means.
+fn begun_by(context: &Context<'_>, stem: &str, columns: &[ColumnId]) -> Option<Vec<ColumnId>> {
+    let schema = &context.monolith.program.schema;
+    let begins = |column: &ColumnId| {
+        let mut words = readings::split(&schema.column_of(*column).name);
+        let noun = |word: &String| !lexicon::is_past_participle(word) && act(word).as_deref() == Some(stem);
+        let at = words.iter().position(noun).filter(|at| *at < 2 && at + 1 < words.len())?;
+        words.truncate(at + 1);
+        // `order_state` of orders, `exercise_id` beside exercises: that is what an entity is called.
+        let own = &context.readings[column.table.0 as usize].words;
+        let entity = |word: &String| own.contains(word) || members::names_noun(context, word);
+        if words.last().is_some_and(entity) {
+            return None;
+        }
+        Some((column.table, words))
+    };
+    let mut by_start: BTreeMap<(TableId, Vec<String>), Vec<ColumnId>> = BTreeMap::new();
+    for column in columns {
+        if let Some(start) = begins(column) {
+            by_start.entry(start).or_default().push(*column);
+        }
+    }
+    if by_start.len() != 1 {
+        return None;
+    }
+    by_start.into_values().next().filter(|begun| begun.len() >= 3)
 }
 
 /// Whether something sets the column once its row is there: what is given with the row and never changes is how things are.

@@ -34,6 +34,8 @@ const MANY_OTHERS: usize = 12;
 const SOME_OTHERS: usize = 7;
 /// Used in so many files, a table of one word is an entity, whoever uses it.
 const VERY_MANY_FILES: usize = 8;
+/// Beside key and value a drawer has a namespace or two and times.
+const DRAWER: usize = 8;
 /// What is asked in fewer files is asked at one place.
 const SOME_FILES: usize = 2;
 
@@ -68,7 +70,7 @@ pub(super) fn decide(context: &mut Context<'_>, config: &Config) -> Vec<Noun> {
 }
 
 fn is_noun(context: &Context<'_>, table: TableId) -> bool {
-    if is_divided(context, table) {
+    if is_divided(context, table) || is_drawer(context, table) {
         return true;
     }
     let reading = &context.readings[table.0 as usize];
@@ -101,6 +103,14 @@ fn is_noun(context: &Context<'_>, table: TableId) -> bool {
         || (references >= 2 && person)
         || (share >= LARGE_SHARE && all_over)
         || is_administered(context, table)
+}
+
+/// `key` and `value`: a drawer into which whoever needs one puts what it needs. No process is in it, or many are.
+pub(super) fn is_drawer(context: &Context<'_>, table: TableId) -> bool {
+    let columns = &context.table(table).columns;
+    let has = |name: &str| columns.iter().any(|column| column.name.eq_ignore_ascii_case(name));
+    let whose = !context.references[table.0 as usize].is_empty();
+    has("key") && has("value") && columns.len() <= DRAWER && !whose
 }
 
 /// Whether a table of one word is touched all over the code, or by others far more than where its own name stands: `trades`,

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::enders::enders;
 use super::members::{fillers, specific, writes};
+use super::nouns::is_drawer;
 use super::outcomes::handed_over;
 use super::proposal::Proposal;
 use crate::graph::Access;
@@ -77,6 +78,8 @@ pub(super) fn markers(context: &Context<'_>, candidate: &Candidate) -> Vec<Colum
         !refers(context, candidate, *column) && candidate.columns.binary_search(column).is_err()
     });
     found.extend(handed_over(context, candidate, &within, &enders));
+    // What lies in a drawer is told by its key, and no column says it.
+    found.retain(|column| !is_drawer(context, column.table));
     found.into_iter().collect()
 }
 

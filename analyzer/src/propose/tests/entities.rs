@@ -127,3 +127,22 @@ fn a_row_that_several_verbs_share_is_an_entity_and_its_columns_are_theirs() {
     let owned: Vec<&str> = delegating.columns.iter().map(column).collect();
     assert_eq!(owned, ["delegated_permission", "delegatee_id"]);
 }
+
+#[test]
+fn a_drawer_of_keys_and_values_is_nobody_s() {
+    let (proposals, nouns) = propose(&program(
+        "
+table kv_store: namespace, key, value, updated_at
+fn src/kv_store.rs::KvStore::remember
+  insert kv_store.key, kv_store.value
+fn src/kv_store.rs::KvStore::recall
+  read kv_store.value
+fn src/login.rs::login POST /login
+  call src/kv_store.rs::KvStore::remember
+fn src/cursor.rs::advance POST /cursor
+  call src/kv_store.rs::KvStore::recall
+",
+    ));
+    assert_eq!(nouns, ["kv_store"]);
+    assert!(proposals.is_empty());
+}

@@ -80,6 +80,9 @@ pub(super) fn markers(context: &Context<'_>, candidate: &Candidate) -> Vec<Colum
     found.extend(handed_over(context, candidate, &within, &enders));
     // What lies in a drawer is told by its key, and no column says it.
     found.retain(|column| !is_drawer(context, column.table));
+    // Where two databases have a table of one name, a reader could not tell which of them stays.
+    let owned: BTreeSet<String> = candidate.tables.iter().map(|table| context.table_name(*table)).collect();
+    found.retain(|column| !owned.contains(&context.table_name(column.table)));
     found.into_iter().collect()
 }
 

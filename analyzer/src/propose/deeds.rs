@@ -7,7 +7,6 @@ use super::divided::is_divided;
 use super::members::{self, Signature};
 use crate::lexicon;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
-use crate::resolve::program::Mode;
 use crate::score::candidate::{Candidate, Role};
 use crate::score::context::Context;
 use crate::score::readings;
@@ -65,20 +64,9 @@ fn in_table(context: &Context<'_>, table: TableId) -> Vec<(String, Vec<ColumnId>
 /// The functions that change each column for itself, once the row is there.
 fn changed(context: &Context<'_>, table: TableId) -> BTreeMap<ColumnId, BTreeSet<FunctionId>> {
     let mut changed: BTreeMap<ColumnId, BTreeSet<FunctionId>> = BTreeMap::new();
-    for access in context.monolith.graph.accesses_to(table).iter().filter(|a| a.mode == Mode::Update) {
-        let written = &context.statement(access.statement).writes_columns;
-        let own = context.columns(table).filter(|column| members::specific(context, written, *column));
-        for column in own {
-            if is_own(context, column) {
-                changed.entry(column).or_default().insert(access.function);
-            }
-        }
-    }
-    for row in context.handed_rows_of(table) {
-        for column in row.columns.iter().filter(|column| members::specific(context, &row.columns, **column)) {
-            if is_own(context, *column) {
-                changed.entry(*column).or_default().insert(row.function);
-            }
+    for (columns, function) in members::changes(context, table) {
+        for column in columns.into_iter().filter(|column| is_own(context, *column)) {
+            changed.entry(column).or_default().insert(function);
         }
     }
     changed

@@ -235,7 +235,7 @@ fn shared_words(context: &Context<'_>, a: &Reading, b: &Reading, refers: bool) -
     };
     // A word that very many tables begin with is a part of the monolith.
     let part = |word: &String| !context.noun_words.contains(word) && leads(context, word) > FAMILY;
-    let common = a.words.first().is_some_and(part);
+    let common = same > 0 && part(&a.words[0]);
     let led = a.words[..same]
         .iter()
         .skip(usize::from(common))
@@ -260,10 +260,12 @@ fn family(context: &Context<'_>, a: &Reading, b: &Reading) -> f64 {
     let acts = [a, b].iter().any(|one| one.act.as_ref().is_some_and(|act| act.at == 0 && act.sure >= 0.6))
         || is_done_to(a, b)
         || is_done_to(b, a);
-    let none = context.noun_words.contains(word)
-        || lexicon::is_past_participle(word)
-        || is_short_for_a_table(context, word);
-    if word != other || acts || none {
+    let says_nothing = || {
+        context.noun_words.contains(word)
+            || lexicon::is_past_participle(word)
+            || is_short_for_a_table(context, word)
+    };
+    if word != other || acts || says_nothing() {
         return 0.0;
     }
     if leads(context, word) <= FAMILY { 0.25 } else { 0.0 }

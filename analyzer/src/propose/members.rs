@@ -75,6 +75,17 @@ pub(super) fn specific(context: &Context<'_>, columns: &[ColumnId], column: Colu
     columns.contains(&column) && (of_table <= 3 || (of_table as f64) < all as f64 * WHOLE_ROW)
 }
 
+/// The columns that each place changes for themselves once the row is there, also in rows that others save; with its function.
+pub(super) fn changes(context: &Context<'_>, table: TableId) -> Vec<(Vec<ColumnId>, FunctionId)> {
+    let updates = context.monolith.graph.accesses_to(table).iter().filter(|a| a.mode == Mode::Update);
+    let written = updates.map(|a| (a.function, &context.statement(a.statement).writes_columns[..]));
+    let handed = context.handed_rows_of(table).map(|row| (row.function, &row.columns[..]));
+    let telling = |columns: &[ColumnId]| -> Vec<ColumnId> {
+        context.columns(table).filter(|column| specific(context, columns, *column)).collect()
+    };
+    written.chain(handed).map(|(id, columns)| (telling(columns), id)).collect()
+}
+
 /// Whether the access touches the candidate's data.
 pub(super) fn touches(context: &Context<'_>, candidate: &Candidate, access: &Access) -> bool {
     candidate.tables.binary_search(&access.table).is_ok() || {

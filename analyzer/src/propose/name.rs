@@ -111,8 +111,13 @@ fn shared_by_many(context: &Context<'_>, candidate: &Candidate, main: TableId) -
     if !thing || own || act.is_some_and(|act| shared.contains(act)) {
         return None;
     }
-    let verb = said(context, candidate, reading).unwrap_or_else(|| "keep".to_owned());
-    Some(Found { verb, subject: subject.to_vec(), head: head.clone() })
+    in_own_order(&said(context, candidate, reading).unwrap_or_else(|| "keep".to_owned()), &shared)
+}
+
+/// The words as the code says them, the last for the act.
+fn in_own_order(verb: &str, words: &[String]) -> Option<Found> {
+    let (head, subject) = words.split_last()?;
+    Some(Found { verb: verb.to_owned(), subject: subject.to_vec(), head: head.clone() })
 }
 
 /// The table is named after the act: its own word for it is the name's, a participle's noun is the lexicon's.
@@ -130,8 +135,7 @@ fn named_after_act(context: &Context<'_>, candidate: &Candidate, main: TableId) 
     let words = common.as_deref().unwrap_or(reading.core_words());
     let said_of = lexicon::is_verb(word) || word.ends_with("ing");
     if !act.participle && said_of && words.last() != Some(word) {
-        let (head, subject) = words.split_last()?;
-        return Some(Found { verb: act.verb.clone(), subject: subject.to_vec(), head: head.clone() });
+        return in_own_order(&act.verb, words);
     }
     // `user_accept` is an acceptance.
     let verb = act.particle.is_none() && lexicon::is_verb(word) && !lexicon::is_noun(word);
@@ -147,8 +151,7 @@ fn named_after_act(context: &Context<'_>, candidate: &Candidate, main: TableId) 
         let plain = |kind: &Carrier| matches!(kind, Carrier::Detail | Carrier::Setting);
         let carries = reading.core < reading.words.len() && !reading.carriers.iter().any(plain);
         if subject.is_empty() && carries && !act.participle {
-            let (head, subject) = reading.words.split_last()?;
-            return Some(Found { verb: act.verb.clone(), subject: subject.to_vec(), head: head.clone() });
+            return in_own_order(&act.verb, &reading.words);
         }
     }
     let telling: Vec<String> = subject

@@ -8,7 +8,7 @@ use super::proposal::Noun;
 use crate::config::Config;
 use crate::lexicon::{self, Category};
 use crate::resolve::ids::{FunctionId, TableId};
-use crate::score::context::Context;
+use crate::score::context::{Context, LARGE_SHARE};
 use crate::score::parts::is_part;
 use crate::score::readings::{Carrier, ColumnRole, carrier, trace};
 use crate::score::signals::act_value;
@@ -17,8 +17,6 @@ use crate::score::signals::act_value;
 const MANY_REFERENCES: usize = 3;
 /// Even a table named after an act is one with so many.
 const VERY_MANY_REFERENCES: usize = 6;
-/// A share of the starting points that only an entity has.
-const LARGE_SHARE: f64 = 0.35;
 /// A share that makes a table with a reference or two an entity.
 const NOTABLE_SHARE: f64 = 0.2;
 /// A share counts when it comes from all over the code and not from one function that everybody calls.

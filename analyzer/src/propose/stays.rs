@@ -206,7 +206,7 @@ fn house_word(context: &Context<'_>, candidate: &Candidate) -> Option<String> {
 }
 
 /// `updated_at` and the like change with every change: that is no outcome of one process.
-fn keeps_books(context: &Context<'_>, column: ColumnId) -> bool {
+pub(super) fn keeps_books(context: &Context<'_>, column: ColumnId) -> bool {
     readings::keeps_books(&context.monolith.program.schema.column_of(column).name)
 }
 
@@ -259,19 +259,17 @@ fn outcomes(
     let inside = |id| candidate.inside.binary_search(&id).is_ok();
     // Whoever only ends all sessions does something else, and they go with it.
     let acts = !candidate.act_keys.is_empty();
-    let counts =
-        |access: &Access| writes(context, candidate, access) && (acts || access.mode != Mode::Delete);
-    let changes = |id| inside(id) && context.monolith.graph.accesses(id).iter().any(counts);
+    let works = |access: &Access| writes(context, candidate, access) && (acts || access.mode != Mode::Delete);
+    let changes = |id| inside(id) && context.monolith.graph.accesses(id).iter().any(works);
     let pending = |table: &TableId| {
         let reading = &context.readings[table.0 as usize];
         reading.has(Carrier::Pending) && !reading.has(Carrier::Queued)
     };
     let lasts = acts || candidate.tables.iter().any(pending);
     let mut all = BTreeSet::new();
-    let operations = candidate.operations.iter().map(|(id, _)| id);
-    for id in
-        operations.chain(enders.iter().filter(|id| !candidate.operations.iter().any(|(one, _)| one == *id)))
-    {
+    let mut drivers: BTreeSet<FunctionId> = candidate.operations.iter().map(|(id, _)| *id).collect();
+    drivers.extend(enders);
+    for id in &drivers {
         let words = context.words(*id);
         // Who puts a job into a queue does not do the queue's work.
         let drives = || {

@@ -21,9 +21,9 @@ use crate::resolve::schema::Table;
 const QUESTIONS: [&str; 6] = ["is", "has", "can", "should", "was", "are"];
 
 /// In a small monolith a few starting points are already a large share.
-const FEW_STARTS: usize = 8;
+pub(crate) const FEW_STARTS: usize = 8;
 /// A share of the starting points that only what is everybody's has.
-const LARGE_SHARE: f64 = 0.35;
+pub(crate) const LARGE_SHARE: f64 = 0.35;
 
 /// The keys of a function's names.
 #[derive(Debug, Default)]

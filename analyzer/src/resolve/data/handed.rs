@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::eval::{Evaluator, Run};
 use super::texts;
-use super::value::{Piece, Query, Text, Value};
+use super::value::{Query, Text, Value};
 use crate::resolve::defs::FnId;
 use crate::resolve::types::ty::Ty;
 
@@ -51,20 +51,21 @@ pub(super) fn settle(runs: &mut Vec<Run>) {
     if !runs.iter().any(is_handed) {
         return;
     }
-    let all = runs.clone();
-    let mut at = 0;
-    runs.retain(|run| {
-        let before = &all[..at];
-        at += 1;
-        let same = |other: &Run| readings(other) == readings(run);
-        let run_elsewhere = all.iter().any(|other| same(other) && !is_handed(other));
-        !is_handed(run)
-            || !(run_elsewhere || before.iter().any(|other| same(other) && other.line == run.line))
+    let run: Vec<Rc<Text>> =
+        runs.iter().filter(|run| !is_handed(run)).filter_map(|run| run.query.text.clone()).collect();
+    let mut noted: Vec<(u32, Rc<Text>)> = Vec::new();
+    runs.retain(|one| match &one.query.text {
+        Some(text) if is_handed(one) => {
+            let same = |other: &Rc<Text>| other.readings == text.readings;
+            let known =
+                run.iter().any(same) || noted.iter().any(|(line, other)| *line == one.line && same(other));
+            if !known {
+                noted.push((one.line, text.clone()));
+            }
+            !known
+        }
+        _ => true,
     });
-}
-
-fn readings(run: &Run) -> Option<&[Vec<Piece>]> {
-    run.query.text.as_ref().map(|text| text.readings.as_slice())
 }
 
 fn is_handed(run: &Run) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::score::Measure;
 use crate::score::candidate::Candidate;
-use crate::score::context::Context;
+use crate::score::context::{Context, FEW_STARTS};
 
 /// A share that process data may well have.
 const USUAL: f64 = 0.15;
@@ -21,7 +21,7 @@ pub(super) fn measure(candidate: &Candidate, context: &Context<'_>) -> Option<Me
         figures.referred_by.len()
     );
     // In a small monolith a few starting points are already a large share.
-    let spread = (context.outside(candidate)) as f64 / MANY;
-    let value = if figures.starts < 8 { 0.0 } else { (share - USUAL) * 1.5 * spread.min(1.0) };
+    let spread = context.outside(candidate) as f64 / MANY;
+    let value = if figures.starts < FEW_STARTS { 0.0 } else { (share - USUAL) * 1.5 * spread.min(1.0) };
     (value > 0.0).then(|| Measure { value, words, ..Measure::default() })
 }

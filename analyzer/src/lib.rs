@@ -171,6 +171,6 @@ pub mod fuzzing {
     pub fn schema(files: impl IntoIterator<Item = (String, String)>) {
         let tree = SourceTree::memory(files);
         let facts = frontends::extract_all(&tree, true, &|| ());
-        std::hint::black_box(Schema::build(&facts, &Default::default()));
+        std::hint::black_box(Schema::build(&tree, &facts, &Default::default()));
     }
 }

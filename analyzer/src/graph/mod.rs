@@ -8,14 +8,13 @@ mod build;
 mod chains;
 mod dominance;
 mod query;
-mod set;
 #[cfg(test)]
 pub(crate) mod sketch;
 #[cfg(test)]
 mod tests;
 mod verify;
 
-pub(crate) use set::BitSet;
+pub(crate) use crate::resolve::set::BitSet;
 
 use crate::resolve::ids::{FunctionId, StatementId, TableId};
 use crate::resolve::program::{Mode, Program};

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::backends;
 use super::data::emit::Emitter;
 use super::data::eval::{Context, Evaluator, Noted};
 use super::data::extensions::Extensions;
@@ -77,7 +78,7 @@ pub(crate) fn program(input: &Input<'_>) -> Program {
     let signatures = Signatures::new(&names);
     let impls = Impls::index(&signatures);
     let stated = stated(input, &names);
-    let (schema, schema_gaps) = Schema::build(&input.files[..own_files], &stated);
+    let (schema, schema_gaps) = Schema::build(input.tree, &input.files[..own_files], &stated);
     gaps.extend(schema_gaps);
     gaps.extend(stated.gaps);
     gaps.extend(input.files[..own_files].iter().flat_map(|f| f.gaps.iter().cloned()));
@@ -110,6 +111,7 @@ pub(crate) fn program(input: &Input<'_>) -> Program {
     entries::decreed(&mut program, input.config);
     extractors::calls(&impls, &input.extractors, &mut program);
     program.schema = schema;
+    backends::settle(&mut program);
     finish(&mut program, &input.files[..own_files]);
     program
 }

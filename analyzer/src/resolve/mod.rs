@@ -1,6 +1,7 @@
 //! Facts of all files in, one `Program` out: names, types, calls, tables and columns resolved, each with a
 //! certainty. It reads no file and knows no parser and no library.
 
+mod backends;
 pub(crate) mod build;
 pub(crate) mod data;
 pub(crate) mod defs;
@@ -19,4 +20,5 @@ pub(crate) mod program;
     reason = "the schema is whole; checks, indexes and their places are for findings to come"
 )]
 pub(crate) mod schema;
+pub(crate) mod set;
 pub(crate) mod types;

@@ -271,16 +271,24 @@ impl SourceTree {
 
     /// The package that a file belongs to: the one in the nearest folder above it.
     pub fn package_of(&self, file: FileId) -> Option<&Package> {
-        let mut dir = self.get(file).dir();
+        self.package_around(self.get(file).dir())
+    }
+
+    /// The package in a folder or in the nearest one above it.
+    pub(crate) fn package_around(&self, dir: &str) -> Option<&Package> {
+        let mut dir = dir;
         loop {
-            if let Ok(at) = self.packages.binary_search_by(|p| p.dir.as_str().cmp(dir)) {
-                return Some(&self.packages[at]);
+            match self.package_at(dir) {
+                None if !dir.is_empty() => dir = parent(dir),
+                found => return found,
             }
-            if dir.is_empty() {
-                return None;
-            }
-            dir = parent(dir);
         }
+    }
+
+    /// The package whose folder it is.
+    pub(crate) fn package_at(&self, dir: &str) -> Option<&Package> {
+        let at = self.packages.binary_search_by(|package| package.dir.as_str().cmp(dir)).ok()?;
+        Some(&self.packages[at])
     }
 
     /// Drops texts that are no longer needed.

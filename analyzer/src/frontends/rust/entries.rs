@@ -49,9 +49,11 @@ fn marks(meta: &Meta) -> Vec<EntryMark> {
     let last = last.ident.to_string();
     let args = || Arguments::of(meta);
     if METHODS.contains(&last.as_str()) {
-        // Without a route it is some accessor's attribute.
-        let route = args().literals.into_iter().next();
-        return route.map(|route| http(Some(&last), Some(route))).into_iter().collect();
+        // Without a route it is some accessor's attribute. `path = "crate::ROUTES.login"` names one that is kept elsewhere.
+        let args = args();
+        let named = args.text("path").map(|path| Some(path).filter(|path| path.starts_with('/')));
+        let route = args.literals.into_iter().next().map(Some).or(named);
+        return route.map(|route| http(Some(&last), route)).into_iter().collect();
     }
     if last == "route" {
         let args = args();

@@ -4,18 +4,16 @@ use std::collections::BTreeSet;
 
 use super::eval::Run;
 use super::handed;
+use super::lookup::Lookup;
 use super::noted;
 use super::texts;
-use super::value::{ColumnRef, Query};
-use crate::facts::Name;
+use super::value::Query;
 use crate::facts::gap::GapKind;
 use crate::facts::place::Certainty;
 use crate::facts::place::Place;
 use crate::facts::schema::TableName;
-use crate::facts::statement::{
-    ColumnName, ColumnUse, Dialect, SqlKind, SqlStatement, StatementReader, StatementResult,
-};
-use crate::resolve::ids::{ColumnId, FunctionId, TableId};
+use crate::facts::statement::{Dialect, SqlKind, SqlStatement, StatementReader, StatementResult};
+use crate::resolve::ids::FunctionId;
 use crate::resolve::program::{HandedRow, Mode, StatementInfo};
 use crate::resolve::schema::Schema;
 
@@ -57,6 +55,7 @@ impl Emitter<'_> {
     /// A query that code builds without text.
     fn built_statement(&self, function: FunctionId, place: Place, query: &Query) -> Emitted {
         let mut statement = Self::empty(function, place, query);
+        let names = Lookup::of_file(self.schema, place.file);
         let mut gaps = Vec::new();
         let mut tables = BTreeSet::new();
         let mut mode = mode_of(query.kind);
@@ -67,7 +66,7 @@ impl Emitter<'_> {
         for (name, mode) in
             target.iter().map(|t| (t, mode)).chain(query.mentions.tables.iter().map(|t| (t, Mode::Read)))
         {
-            match self.table(*name) {
+            match names.tables(*name) {
                 Some(found) => found.into_iter().for_each(|t| {
                     tables.insert((t, mode));
                 }),
@@ -77,9 +76,12 @@ impl Emitter<'_> {
             }
         }
         statement.tables = tables.into_iter().collect();
-        statement.writes_columns = self.columns(&query.written);
-        statement.reads_columns = self.columns(&query.mentions.columns);
-        statement.constants = self.constants(query);
+        statement.writes_columns = names.columns(&query.written);
+        statement.reads_columns = names.columns(&query.mentions.columns);
+        let constants = query.mentions.constants.iter();
+        let known = constants
+            .filter_map(|((table, column), value)| Some((names.column(*table, *column)?, value.clone())));
+        statement.constants = known.collect();
         statement.gap = query.gap.map(str::to_string);
         if statement.tables.is_empty() {
             if query.library.is_empty() || (query.target.is_none() && query.gap.is_none()) {
@@ -91,12 +93,6 @@ impl Emitter<'_> {
         (vec![statement], gaps)
     }
 
-    fn constants(&self, query: &Query) -> Vec<(ColumnId, String)> {
-        let all = query.mentions.constants.iter();
-        all.filter_map(|((table, column), value)| Some((self.column(*table, *column)?, value.clone())))
-            .collect()
-    }
-
     /// A row that the function fills for another to save; None where no column of it is known.
     pub(crate) fn handed_row(
         &self,
@@ -104,34 +100,9 @@ impl Emitter<'_> {
         place: Place,
         row: &noted::HandedRow,
     ) -> Option<HandedRow> {
-        let columns = self.columns(&row.columns.iter().copied().collect());
+        let columns =
+            Lookup::of_file(self.schema, place.file).columns(&row.columns.iter().copied().collect());
         (!columns.is_empty()).then_some(HandedRow { function, place, to: FunctionId(row.to.0), columns })
-    }
-
-    fn columns(&self, refs: &BTreeSet<ColumnRef>) -> Vec<ColumnId> {
-        let mut found = BTreeSet::new();
-        for (table, column) in refs {
-            if column.as_str() == "*" {
-                found
-                    .extend(self.table(*table).into_iter().flatten().flat_map(|t| self.schema.columns_of(t)));
-            } else {
-                found.extend(self.column(*table, *column));
-            }
-        }
-        found.into_iter().collect()
-    }
-
-    fn table(&self, name: Name) -> Option<Vec<TableId>> {
-        self.tables_named(&table_name(&name))
-    }
-
-    /// A table, or the tables under a view.
-    fn tables_named(&self, name: &TableName) -> Option<Vec<TableId>> {
-        self.schema.table(name).map(|t| vec![t]).or_else(|| self.schema.view_tables(name))
-    }
-
-    fn column(&self, table: Name, column: Name) -> Option<ColumnId> {
-        self.schema.column(self.schema.table(&table_name(&table))?, &column)
     }
 
     /// A query that is a text.
@@ -139,14 +110,15 @@ impl Emitter<'_> {
         let mut out = Vec::new();
         let mut gaps = Vec::new();
         let Some(text) = &query.text else { return (out, gaps) };
+        let names = Lookup::of_file(self.schema, place.file);
         for (sql, dynamic) in texts::render(text) {
             let mut statement = Self::empty(function, place, query);
             let result = self.reader.read(&sql, self.dialect);
-            if query.library == handed::LIBRARY && !self.is_surely_sql(&result) {
+            if query.library == handed::LIBRARY && !is_surely_sql(&names, &result) {
                 continue;
             }
             for part in &result.statements {
-                self.add_part(&mut statement, part, &mut gaps);
+                add_part(&names, &mut statement, part, &mut gaps);
             }
             if let Some(error) = result.error {
                 statement.gap = Some(error.clone());
@@ -171,50 +143,42 @@ impl Emitter<'_> {
         }
         (out, gaps)
     }
+}
 
-    /// Whether the text parses and the schema has one of its tables.
-    fn is_surely_sql(&self, read: &StatementResult) -> bool {
-        let tables = read.statements.iter().flat_map(|part| part.reads.iter().chain(&part.writes));
-        read.error.is_none() && tables.into_iter().any(|name| self.tables_named(name).is_some())
+/// Whether the text parses and the schema has one of its tables.
+fn is_surely_sql(names: &Lookup<'_>, read: &StatementResult) -> bool {
+    let tables = read.statements.iter().flat_map(|part| part.reads.iter().chain(&part.writes));
+    read.error.is_none() && tables.into_iter().any(|name| names.tables_named(name).is_some())
+}
+
+fn add_part(
+    names: &Lookup<'_>,
+    out: &mut StatementInfo,
+    part: &SqlStatement,
+    gaps: &mut Vec<(GapKind, String)>,
+) {
+    if out.kind == SqlKind::Select {
+        out.kind = part.kind;
     }
-
-    fn add_part(&self, out: &mut StatementInfo, part: &SqlStatement, gaps: &mut Vec<(GapKind, String)>) {
-        if out.kind == SqlKind::Select {
-            out.kind = part.kind;
-        }
-        // A query may write within a CTE.
-        let written = |table: &TableName| match mode_of(part.kind) {
-            Mode::Read if part.inserts.contains(table) => Mode::Insert,
-            Mode::Read => Mode::Update,
-            mode => mode,
-        };
-        let writes = part.writes.iter().map(|table| (table, written(table)));
-        for (name, mode) in writes.chain(part.reads.iter().map(|t| (t, Mode::Read))) {
-            match self.tables_named(name) {
-                Some(found) => out.tables.extend(found.into_iter().map(|t| (t, mode))),
-                None => gaps.push((
-                    GapKind::UnknownTable,
-                    format!("no schema source makes the table `{}`", name.name),
-                )),
-            }
-        }
-        out.reads_columns.extend(part.read_columns.iter().flat_map(|c| self.used(c, &part.reads)));
-        out.writes_columns.extend(part.written_columns.iter().flat_map(|c| self.used(c, &part.writes)));
-        for constant in &part.constants {
-            let columns =
-                self.used(&constant.column, if constant.written { &part.writes } else { &part.reads });
-            out.constants.extend(columns.into_iter().map(|c| (c, constant.value.clone())));
+    // A query may write within a CTE.
+    let written = |table: &TableName| match mode_of(part.kind) {
+        Mode::Read if part.inserts.contains(table) => Mode::Insert,
+        Mode::Read => Mode::Update,
+        mode => mode,
+    };
+    let writes = part.writes.iter().map(|table| (table, written(table)));
+    for (name, mode) in writes.chain(part.reads.iter().map(|t| (t, Mode::Read))) {
+        match names.tables_named(name) {
+            Some(found) => out.tables.extend(found.into_iter().map(|t| (t, mode))),
+            None => gaps
+                .push((GapKind::UnknownTable, format!("no schema source makes the table `{}`", name.name))),
         }
     }
-
-    /// The schema's columns that a use may mean: of the tables that have one of that name.
-    fn used(&self, used: &ColumnUse, fallback: &[TableName]) -> Vec<ColumnId> {
-        let tables = if used.tables.is_empty() { fallback } else { &used.tables };
-        let ids = tables.iter().filter_map(|t| self.schema.table(t));
-        match &used.column {
-            ColumnName::All => ids.flat_map(|t| self.schema.columns_of(t)).collect(),
-            ColumnName::Named(name) => ids.filter_map(|t| self.schema.column(t, name)).collect(),
-        }
+    out.reads_columns.extend(part.read_columns.iter().flat_map(|c| names.used(c, &part.reads)));
+    out.writes_columns.extend(part.written_columns.iter().flat_map(|c| names.used(c, &part.writes)));
+    for constant in &part.constants {
+        let columns = names.used(&constant.column, if constant.written { &part.writes } else { &part.reads });
+        out.constants.extend(columns.into_iter().map(|c| (c, constant.value.clone())));
     }
 }
 
@@ -224,13 +188,5 @@ fn mode_of(kind: SqlKind) -> Mode {
         SqlKind::Update => Mode::Update,
         SqlKind::Delete => Mode::Delete,
         SqlKind::Select | SqlKind::Other => Mode::Read,
-    }
-}
-
-/// A handle's name as a table's: `schema.table` where it has a schema.
-fn table_name(name: &str) -> TableName {
-    match name.rsplit_once('.') {
-        Some((schema, table)) => TableName { schema: Some(schema.to_string()), name: table.to_string() },
-        None => TableName::plain(name),
     }
 }

@@ -15,6 +15,7 @@ pub(crate) mod forms;
 mod generics;
 mod handed;
 pub(crate) mod inline;
+mod lookup;
 mod macros;
 mod matching;
 pub(crate) mod mounts;

@@ -46,6 +46,11 @@ pub(super) fn position(columns: &[Column], name: &str) -> Option<u16> {
 impl Schema {
     /// The table of that name; a partition is its parent. Where several databases have one, the main one's.
     pub(crate) fn table(&self, name: &TableName) -> Option<TableId> {
+        self.table_at(name, None)
+    }
+
+    /// The same, where several databases have one: that of the file's own, else the main one's.
+    pub(crate) fn table_at(&self, name: &TableName, home: Option<u32>) -> Option<TableId> {
         let plain = name.name.to_lowercase();
         let fits = self.index.tables.get(&plain).into_iter().flatten().filter_map(|&id| {
             let table = self.get(id);
@@ -55,9 +60,9 @@ impl Schema {
                 (Some(_), Some(_)) => return None,
                 _ => 1,
             };
-            Some((misses, table.tree, id))
+            Some((misses, home != Some(table.tree), table.tree, id))
         });
-        fits.min().map(|(_, _, id)| id).or_else(|| self.index.partitions.get(&plain).copied())
+        fits.min().map(|(_, _, _, id)| id).or_else(|| self.index.partitions.get(&plain).copied())
     }
 
     /// The table of that name as a library writes it: `users`, `audit.users`.

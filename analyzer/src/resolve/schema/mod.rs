@@ -5,6 +5,7 @@ mod apply;
 pub(crate) mod built;
 mod columns;
 mod draft;
+pub(crate) mod homes;
 mod lookup;
 mod texts;
 mod trees;
@@ -32,6 +33,8 @@ pub(crate) struct Schema {
     pub(crate) disagreements: Vec<Disagreement>,
     /// The databases, the main one first. A table's `tree` is an index into them.
     pub(crate) trees: Vec<Tree>,
+    /// Whose database a file speaks of.
+    pub(crate) homes: homes::Homes,
     index: lookup::Index,
 }
 

@@ -73,7 +73,9 @@ pub(super) fn apply(databases: &mut Vec<Database>, texts: &[TextChanges]) {
     let mut draft = Draft::default();
     texts.iter().for_each(|text| apply_text(&mut draft, text));
     if !draft.tables.is_empty() {
-        databases.push(vec![Grown { folder: String::new(), source: SchemaSource::Dump, draft }]);
+        let grown =
+            Grown { folder: String::new(), source: SchemaSource::Dump, draft, declared_in: Vec::new() };
+        databases.push(vec![grown]);
     }
 }
 

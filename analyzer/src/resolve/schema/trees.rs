@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::built::Stated;
 use super::draft::Draft;
+use super::homes::Places;
 use super::texts;
 use crate::facts::file::{FileFacts, SchemaFacts};
 use crate::facts::schema::{Change, SchemaSource, TableName};
+use crate::source::{FileId, SourceTree};
 
 /// What the files of one folder make.
 #[derive(Debug)]
@@ -15,15 +17,18 @@ pub(super) struct Grown {
     pub(super) folder: String,
     pub(super) source: SchemaSource,
     pub(super) draft: Draft,
+    /// Folders of the code that declares it.
+    pub(super) declared_in: Vec<String>,
 }
 
 /// One logical database: the drafts that speak of the same tables, the one to trust most first.
 pub(super) type Database = Vec<Grown>;
 
-/// Every database that the files make, the main one first. What code declares is the last draft of the main one.
-pub(super) fn databases(files: &[FileFacts], stated: &Stated) -> Vec<Database> {
+/// Every database that the files make, the main one first. What code declares of a database is its last draft.
+pub(super) fn databases(tree: &SourceTree, files: &[FileFacts], stated: &Stated) -> Vec<Database> {
     let mut folders: BTreeMap<(&str, SchemaSource), Vec<&SchemaFacts>> = BTreeMap::new();
-    for facts in files.iter().filter_map(|file| file.schema.as_ref()).chain(&stated.migrations) {
+    let written = files.iter().filter_map(|file| file.schema.as_ref()).chain(&stated.migrations);
+    for facts in written.filter(|facts| facts.source != SchemaSource::Code) {
         folders.entry((&facts.tree, facts.source)).or_default().push(facts);
     }
     let dumps: Vec<String> = folders
@@ -33,33 +38,93 @@ pub(super) fn databases(files: &[FileFacts], stated: &Stated) -> Vec<Database> {
         })
         .map(|((folder, _), _)| (*folder).to_owned())
         .collect();
-    let mut declared = Draft::default();
     let mut grown = Vec::new();
     for ((folder, source), mut files) in folders {
         files.sort_by(|a, b| a.order.cmp(&b.order));
-        if source == SchemaSource::Code {
-            files.iter().for_each(|file| apply(&mut declared, file));
-            continue;
-        }
         if source == SchemaSource::Migration && superseded(folder, &files, &dumps) {
             continue;
         }
         let mut draft = Draft::default();
         files.iter().for_each(|file| apply(&mut draft, file));
-        grown.push(Grown { folder: folder.to_owned(), source, draft });
+        grown.push(Grown { folder: folder.to_owned(), source, draft, declared_in: Vec::new() });
     }
     let mut databases = grouped(grown);
-    let names: BTreeSet<String> = declared.tables.keys().map(plain).collect();
+    let declarations = Declaration::all(files);
+    let names: BTreeSet<String> = declarations.iter().flat_map(|one| one.tables.iter().cloned()).collect();
     databases.sort_by_key(|database| std::cmp::Reverse(weight(database, &names)));
     texts::apply(&mut databases, &stated.texts);
-    if !declared.tables.is_empty() {
-        let code = Grown { folder: String::new(), source: SchemaSource::Code, draft: declared };
-        match databases.first_mut() {
-            Some(main) => main.push(code),
-            None => databases.push(vec![code]),
+    declare(tree, &mut databases, &declarations);
+    databases
+}
+
+/// What one file of code declares.
+struct Declaration<'a> {
+    file: FileId,
+    facts: &'a SchemaFacts,
+    /// Names of the tables that it is about.
+    tables: BTreeSet<String>,
+}
+
+impl<'a> Declaration<'a> {
+    /// Those of all files, in the order of the files.
+    fn all(files: &'a [FileFacts]) -> Vec<Declaration<'a>> {
+        let one = |file: &'a FileFacts| {
+            let facts = file.schema.as_ref().filter(|facts| facts.source == SchemaSource::Code)?;
+            let tables = facts.changes.iter().filter_map(|ddl| declared(&ddl.change)).map(plain).collect();
+            Some(Declaration { file: file.file, facts, tables })
+        };
+        files.iter().filter_map(one).collect()
+    }
+}
+
+/// The table that a declaration in code is about.
+fn declared(change: &Change) -> Option<&TableName> {
+    match change {
+        Change::CreateTable(def) => def.name.as_ref(),
+        Change::AddForeignKey { table, .. } => Some(table),
+        _ => None,
+    }
+}
+
+/// Gives every database what code declares of it.
+fn declare(tree: &SourceTree, databases: &mut Vec<Database>, declarations: &[Declaration<'_>]) {
+    let folders = databases.iter().map(|database| database.iter().map(|one| one.folder.clone()).collect());
+    let places = Places::of(tree, folders.collect());
+    let homes: Vec<usize> = declarations.iter().map(|one| of_declaration(&places, databases, one)).collect();
+    let mut drafts: BTreeMap<usize, Grown> = BTreeMap::new();
+    for (one, at) in declarations.iter().zip(homes) {
+        let grown = drafts.entry(at).or_insert_with(|| Grown {
+            folder: String::new(),
+            source: SchemaSource::Code,
+            draft: Draft::default(),
+            declared_in: Vec::new(),
+        });
+        apply(&mut grown.draft, one.facts);
+        grown.declared_in.push(tree.get(one.file).dir().to_owned());
+    }
+    for (at, grown) in drafts.into_iter().filter(|(_, grown)| !grown.draft.tables.is_empty()) {
+        match databases.get_mut(at) {
+            Some(database) => database.push(grown),
+            None => databases.push(vec![grown]),
         }
     }
-    databases
+}
+
+/// The database that a file of code declares: that which lies nearest among those that know at least half of its tables,
+/// else that which knows most of them, else the main one.
+fn of_declaration(places: &Places<'_>, databases: &[Database], one: &Declaration<'_>) -> usize {
+    let known = |database: &Database| {
+        let knows = |name: &&String| {
+            let name = TableName::plain(name.as_str());
+            database.iter().any(|grown| grown.draft.key(&name).is_some())
+        };
+        one.tables.iter().filter(knows).count()
+    };
+    let counts: Vec<usize> = databases.iter().map(known).collect();
+    let well: Vec<usize> =
+        (0..counts.len()).filter(|at| counts[*at] > 0 && counts[*at] * 2 >= one.tables.len()).collect();
+    let most = (0..counts.len()).filter(|at| counts[*at] > 0).max_by_key(|at| (counts[*at], usize::MAX - at));
+    places.home(one.file, &well).or(most).unwrap_or_default()
 }
 
 fn apply(draft: &mut Draft, file: &SchemaFacts) {
@@ -127,7 +192,7 @@ fn triggered(database: &Database, tree: &Grown) -> usize {
 }
 
 /// Path segments that two folders share from the root on.
-fn common(a: &str, b: &str) -> usize {
+pub(super) fn common(a: &str, b: &str) -> usize {
     a.split('/').zip(b.split('/')).take_while(|(a, b)| a == b).count()
 }
 

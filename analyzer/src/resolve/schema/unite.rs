@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::built::Stated;
 use super::draft::{Draft, DraftTable};
+use super::homes::Homes;
 use super::lookup::{self, Index};
 use super::trees::{self, Database, Grown};
 use super::{Column, Disagreement, EnumType, Fk, Schema, Table, Tree, Trigger, View};
@@ -11,6 +12,7 @@ use crate::facts::file::FileFacts;
 use crate::facts::gap::Gap;
 use crate::facts::schema::{ForeignKey, SchemaSource, TableName};
 use crate::resolve::ids::TableId;
+use crate::source::SourceTree;
 
 /// Tables in which tools keep what they have migrated.
 const INTERNAL: [&str; 12] = [
@@ -30,10 +32,12 @@ const INTERNAL: [&str; 12] = [
 
 impl Schema {
     /// What the changes of all files add up to.
-    pub(crate) fn build(files: &[FileFacts], stated: &Stated) -> (Schema, Vec<Gap>) {
+    pub(crate) fn build(tree: &SourceTree, files: &[FileFacts], stated: &Stated) -> (Schema, Vec<Gap>) {
         let mut schema = Schema::default();
         let mut all: Vec<(u32, Draft, Vec<TableName>)> = Vec::new();
-        for (at, database) in trees::databases(files, stated).into_iter().enumerate() {
+        let databases = trees::databases(tree, files, stated);
+        schema.homes = Homes::of(tree, databases.iter().map(places).collect());
+        for (at, database) in databases.into_iter().enumerate() {
             let tree = u32::try_from(at).unwrap_or(u32::MAX);
             let folders = folders(&database);
             let draft = unite(database, &mut schema.disagreements);
@@ -128,6 +132,12 @@ impl Schema {
             place,
         }
     }
+}
+
+/// Folders of all that makes the database, code included.
+fn places(database: &Database) -> Vec<String> {
+    let declared = database.iter().flat_map(|grown| grown.declared_in.iter().cloned());
+    folders(database).into_iter().chain(declared).collect()
 }
 
 fn folders(database: &Database) -> Vec<String> {

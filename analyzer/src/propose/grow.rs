@@ -154,6 +154,11 @@ fn different_acts(a: &Reading, b: &Reading) -> bool {
     if a.words.first().is_some_and(begun) && a.words.first() == b.words.first() {
         return false;
     }
+    // `repair_progress` beside `repair_notifications`: how far the repair has come is of what is told of it.
+    let carries = |a: &Reading, b: &Reading| a.core < a.words.len() && b.words.starts_with(a.core_words());
+    if carries(a, b) || carries(b, a) {
+        return false;
+    }
     matches!((head_act(a), head_act(b)), (Some(one), Some(other)) if one.verb != other.verb && one.sure.min(other.sure) >= 0.6)
 }
 
@@ -170,7 +175,12 @@ fn same_act(context: &Context<'_>, a: &Reading, b: &Reading, refers: bool) -> f6
     }
     let noun = |word: &String| context.noun_words.contains(word);
     let on_noun = |reading: &Reading, at: usize| at > 0 && reading.words[..at].iter().all(noun);
-    if on_noun(a, one.at) && on_noun(b, other.at) { 0.55 } else { 0.35 }
+    match on_noun(a, one.at) && on_noun(b, other.at) {
+        true if a.words[..one.at] == b.words[..other.at] => 0.55,
+        // `order_execution`, `settlement_execution`: done to two things, it may be two.
+        true => 0.5,
+        false => 0.35,
+    }
 }
 
 fn is_noun_name(context: &Context<'_>, words: &[String]) -> bool {

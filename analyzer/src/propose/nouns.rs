@@ -80,6 +80,8 @@ fn is_noun(context: &Context<'_>, table: TableId) -> bool {
         || reading.has(Carrier::Record);
     let head = reading.words.last().map_or("", String::as_str);
     let person = lexicon::noun_category(head) == Some(Category::Person);
+    // Whoever `users` are, a process is about them and never them.
+    let least = if reading.words.len() == 1 { 1 } else { 2 };
     let figures = &context.figures[table.0 as usize];
     let all_over = figures.readers.len() + figures.writers.len() >= MANY_FUNCTIONS;
     if act {
@@ -98,7 +100,7 @@ fn is_noun(context: &Context<'_>, table: TableId) -> bool {
     references >= MANY_REFERENCES
         || (references >= 1 && share >= NOTABLE_SHARE && all_over)
         || (references >= 1 && !part && is_acted_on(context, table))
-        || (references >= 2 && person)
+        || (references >= least && person)
         || (share >= LARGE_SHARE && all_over)
         || is_administered(context, table)
 }

@@ -317,9 +317,12 @@ impl<'a> Context<'a> {
         columns.peek().is_some() && columns.all(|id| sets(Mode::Update, id) && !sets(Mode::Insert, id))
     }
 
-    /// The share of the starting points that touch the table.
+    /// The share of the starting points that touch the table; none where there are too few for a share to tell anything.
     pub(crate) fn share(&self, table: TableId) -> f64 {
-        self.figures[table.0 as usize].starts as f64 / self.starts.max(1) as f64
+        if self.starts < FEW_STARTS {
+            return 0.0;
+        }
+        self.figures[table.0 as usize].starts as f64 / self.starts as f64
     }
 
     /// The forms of a word, found once.

@@ -94,7 +94,7 @@ fn is_noun(context: &Context<'_>, table: TableId) -> bool {
             || (references >= 1 && everywhere)
             || (references >= 2 && is_outcome(context, table))
             || is_used_by_others(context, table)
-            || (plain && share >= NOTABLE_SHARE);
+            || plain;
     }
     let part = reading.has(Carrier::Detail);
     references >= MANY_REFERENCES

@@ -11,8 +11,6 @@ use super::set::BitSet;
 use crate::facts::Name;
 use crate::facts::place::{Certainty, Place};
 
-/// So many implementations are back ends without a second look; of more, at least half must touch data.
-const FEW: usize = 3;
 /// An implementation touches at least this share of what all together touch, as a fraction.
 const SHARE: (usize, usize) = (2, 3);
 
@@ -60,7 +58,7 @@ fn do_the_same(program: &Program, reached: &Reached, calls: &[usize]) -> bool {
     sets.iter().for_each(|set| all.union_with(set));
     let whole = all.iter().count();
     let alike = |set: &&BitSet| set.iter().count() * SHARE.1 >= whole * SHARE.0;
-    sets.iter().all(alike) && (callees.len() <= FEW || sets.len() * 2 >= callees.len())
+    sets.iter().all(alike)
 }
 
 /// What every function does to tables, itself or through what it calls: two bits a table, read and written.

@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::data::commands::Commanded;
 use super::data::mounts::{self, Mounts};
 use super::data::tasks::{Rounds, Spawned};
-use super::defs::{FnId, Owned};
+use super::defs::FnId;
 use super::ids::FunctionId;
 use super::program::{CallKind, EntryPoint, FunctionInfo, Program};
+use super::served::Served;
 use super::types::impls::Impls;
 use crate::config::Config;
 use crate::facts::Name;
@@ -38,12 +39,13 @@ pub(super) struct Started {
 /// Entries by marks, by registering calls, by what is spawned and by commands.
 pub(super) fn collect(program: &mut Program, impls: &Impls<'_>, started: &[Started]) {
     let mounts: Vec<&Mounts> = started.iter().map(|own| &own.mounts).collect();
-    routes(program, impls, &mounts);
+    let served = Served::new(impls);
+    routes(program, impls, (&mounts, &served));
     commands(program, started);
-    tasks(program, impls, started);
+    tasks(program, &served, started);
 }
 
-fn routes(program: &mut Program, impls: &Impls<'_>, mounts: &[&Mounts]) {
+fn routes(program: &mut Program, impls: &Impls<'_>, (mounts, served): (&[&Mounts], &Served<'_>)) {
     let defs = impls.signatures.names.defs;
     let has_path = |id: FnId| {
         defs.function(id).entries.iter().any(|mark| mark.kind == EntryKind::Http && mark.name.is_some())
@@ -92,9 +94,9 @@ fn routes(program: &mut Program, impls: &Impls<'_>, mounts: &[&Mounts]) {
                     "" => name.clone(),
                     prefix => mounts::join(prefix, name),
                 });
-                for served in serving(impls, id) {
+                for serving in served.by(id) {
                     program.entries.push(EntryPoint {
-                        function: FunctionId(served.0),
+                        function: FunctionId(serving.0),
                         kind: *kind,
                         method: *method,
                         name: name.clone(),
@@ -148,7 +150,7 @@ fn spaced(before: &str, name: &str) -> String {
 }
 
 /// What start-up code spawns to go on for as long as the program runs, and what waits for messages of queues.
-fn tasks(program: &mut Program, impls: &Impls<'_>, started: &[Started]) {
+fn tasks(program: &mut Program, served: &Served<'_>, started: &[Started]) {
     let consumers = consumers(program, started);
     let any = started.iter().any(|own| !own.spawned.is_empty());
     let reached = if any { at_start(program) } else { Vec::new() };
@@ -162,7 +164,7 @@ fn tasks(program: &mut Program, impls: &Impls<'_>, started: &[Started]) {
         }
         let file = program.functions[n].place.file;
         for task in &own.spawned {
-            for function in serving(impls, task.function) {
+            for function in served.by(task.function) {
                 let works = works(started, function);
                 let id = FunctionId(function.0);
                 if (task.in_loop || works) && !consumers.contains(&id) {
@@ -228,20 +230,6 @@ fn at_start(program: &Program) -> Vec<bool> {
         }
     }
     reached
-}
-
-/// Who serves what a function is marked for: an API that a trait describes is served by its implementations.
-fn serving(impls: &Impls<'_>, id: FnId) -> Vec<FnId> {
-    let defs = impls.signatures.names.defs;
-    let own = defs.function(id);
-    let Some(Owned::Trait(of)) = defs.owner_of(id) else { return vec![id] };
-    let all = impls.by_trait.get(&of).map_or(&[][..], Vec::as_slice).iter();
-    let found: Vec<FnId> = all
-        .flat_map(|owner| defs.assoc_functions.get(&Owned::Impl(*owner)).into_iter().flatten())
-        .copied()
-        .filter(|f| defs.is_own(*f) && defs.function(*f).name == own.name && !defs.function(*f).test)
-        .collect();
-    if found.is_empty() { vec![id] } else { found }
 }
 
 /// Who runs jobs without a name knows them by their functions.

@@ -20,5 +20,6 @@ pub(crate) mod program;
     reason = "the schema is whole; checks, indexes and their places are for findings to come"
 )]
 pub(crate) mod schema;
+mod served;
 pub(crate) mod set;
 pub(crate) mod types;

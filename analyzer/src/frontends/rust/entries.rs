@@ -144,18 +144,13 @@ pub(super) fn is_graphql_skip(attr: &Attribute) -> bool {
 
 /// The name of the service whose generated trait an impl is of: tonic asks for its own `async_trait` on it, and
 /// generates the trait in a module `…_server`.
-pub(super) fn rpc_service(attrs: &[Attribute], of_trait: &syn::Path) -> Option<String> {
+pub(super) fn rpc_service(attrs: &[Attribute], of_trait: &[Name]) -> Option<String> {
     let by_attribute = attrs.iter().any(|attr| {
         let mut names = attr.path().segments.iter().map(|segment| &segment.ident);
         names.next().is_some_and(|first| first == "tonic") && names.any(|name| name == "async_trait")
     });
-    let in_server = of_trait
-        .segments
-        .iter()
-        .rev()
-        .nth(1)
-        .is_some_and(|module| module.ident.to_string().ends_with("_server"));
-    let service = of_trait.segments.last()?.ident.to_string();
+    let in_server = of_trait.iter().rev().nth(1).is_some_and(|module| module.ends_with("_server"));
+    let service = of_trait.last()?.to_string();
     (by_attribute || in_server).then_some(service)
 }
 

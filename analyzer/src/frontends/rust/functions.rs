@@ -7,7 +7,9 @@ use super::macros::items_of_impl;
 use super::{attributes, entries};
 use crate::facts::Name;
 use crate::facts::body::Body;
-use crate::facts::item::{EntryKind, EntryMark, Function, ImplDef, Owner, ScopeId, TraitDef};
+use crate::facts::item::{
+    EntryKind, EntryMark, Function, ImplDef, Import, ImportKind, Owner, ScopeId, TraitDef,
+};
 use crate::facts::types::TypeExpr;
 
 /// What the places that hold functions tell about one.
@@ -112,7 +114,7 @@ impl Lowering {
         let test = attributes::is_test_only(&item.attrs);
         let graphql = entries::makes_graphql(&item.attrs);
         let of_trait = item.trait_.as_ref().map(|(path, _)| path);
-        let service = of_trait.and_then(|path| entries::rpc_service(&item.attrs, path));
+        let service = of_trait.and_then(|path| entries::rpc_service(&item.attrs, &self.imported(path)));
         let at = self.facts.impls.len();
         let def = ImplDef {
             scope: self.scope,
@@ -135,6 +137,18 @@ impl Lowering {
         let mut types = Vec::new();
         self.marked(test, |inner| inner.impl_items(&owner, &item.items, &mut types));
         self.facts.impls[at].assoc_types = types.into_boxed_slice();
+    }
+
+    /// The path's segments, with those of the import in the file that it begins with.
+    fn imported(&self, path: &syn::Path) -> Vec<Name> {
+        let mut names: Vec<Name> =
+            path.segments.iter().map(|one| Name::from(&one.ident.to_string())).collect();
+        let named =
+            |import: &&Import| matches!(import.what, ImportKind::Named(name) if names.first() == Some(&name));
+        if let Some(import) = self.facts.imports.iter().find(named) {
+            names.splice(..1, import.path.iter().copied());
+        }
+        names
     }
 
     fn impl_items(&mut self, owner: &ImplOwner, items: &[syn::ImplItem], types: &mut Vec<(Name, TypeExpr)>) {

@@ -65,7 +65,7 @@ impl Evaluator<'_, '_> {
             // A variable that holds a closure is worth what the closure gives.
             _ => match self.local_at(callee).map(|local| local.value.clone()) {
                 Some(given) if !given.is_none() => given,
-                _ => mentioned(&values),
+                _ => given_on(&values).unwrap_or_else(|| mentioned(&values)),
             },
         }
     }
@@ -318,6 +318,20 @@ impl Evaluator<'_, '_> {
             },
         }
     }
+}
+
+/// A foreign function that is given one query, and nothing of ours is known of what comes back: it wraps the query, as
+/// builders of pages do.
+fn given_on(values: &[Value]) -> Option<Value> {
+    let mut queries = values.iter().filter_map(|value| match value {
+        Value::Query(query) => Some(query),
+        _ => None,
+    });
+    let (Some(query), None) = (queries.next(), queries.next()) else { return None };
+    let mut query = (**query).clone();
+    let others = values.iter().filter(|value| !matches!(value, Value::Query(_)));
+    others.for_each(|value| query.mention(&value.mentions()));
+    Some(query.into())
 }
 
 /// The type of a row, or of the rows of a list.

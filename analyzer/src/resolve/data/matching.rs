@@ -227,7 +227,12 @@ impl Evaluator<'_, '_> {
             | CallEffect::TransactionCommit
             | CallEffect::TransactionRollback => call.args.is_empty(),
             CallEffect::Route { path, .. } => call.args.get(usize::from(path)).is_some_and(|a| {
-                matches!(self.body.expr(*a), Expr::Literal(_) | Expr::Path(_) | Expr::Ref(_) | Expr::Macro(_))
+                let said = matches!(
+                    self.body.expr(*a),
+                    Expr::Literal(_) | Expr::Path(_) | Expr::Ref(_) | Expr::Macro(_)
+                );
+                // `Login::route()`: what a function gives is a path where the router is known to be one.
+                said || certain
             }),
             CallEffect::Receives | CallEffect::Reaches { .. } => certain,
             CallEffect::Entry { arg, kind: EntryKind::Job | EntryKind::Consumer, .. } => {

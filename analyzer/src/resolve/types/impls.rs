@@ -217,9 +217,31 @@ impl<'a> Impls<'a> {
             let head = self.signatures.impl_head(*id);
             let mut substitution = Substitution::default();
             let covers = matches_type(&head.self_ty, ty, &mut substitution);
-            covers.then_some((*function, substitution, head.of_trait.is_some()))
+            covers.then_some((*id, *function, substitution, head.of_trait.is_some()))
         });
-        covering.collect()
+        let mut found: Vec<(ImplId, FnId, Substitution, bool)> = covering.collect();
+        // `impl<R: Users> Users for Box<R>` beside `impl<R: Posts> Posts for Box<R>`: what is in the box tells.
+        if found.len() > 1 && found.iter().any(|(id, _, known, _)| self.bounds_hold(*id, known)) {
+            found.retain(|(id, _, known, _)| self.bounds_hold(*id, known));
+        }
+        found.into_iter().map(|(_, function, known, from_trait)| (function, known, from_trait)).collect()
+    }
+
+    /// Whether what an impl's generics stand for has the traits of the analysed code that it must have; of what is not known
+    /// it is believed.
+    fn bounds_hold(&self, id: ImplId, known: &Substitution) -> bool {
+        let head = self.signatures.impl_head(id);
+        head.generics.iter().all(|generic| {
+            let Some(ty) = known.get(generic.name).filter(|ty| ty.head().is_some()) else { return true };
+            generic.bounds.iter().all(|bound| match bound.of {
+                TraitRef::Own(of) if self.signatures.names.defs.is_own_trait(of) => {
+                    matches!(ty, Ty::Param(_))
+                        || self.implements(ty, of, &|_| Vec::new())
+                        || self.has_blanket(of)
+                }
+                _ => true,
+            })
+        })
     }
 
     /// `methods`: only functions that take `self` count, as for a call with a dot.

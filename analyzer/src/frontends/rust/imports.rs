@@ -1,10 +1,26 @@
 //! `use` trees and `extern crate`, flattened to one import a name.
 
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+
 use super::lowering::{Lowering, line};
 use crate::facts::Name;
 use crate::facts::item::{Import, ImportKind};
 
+/// Stands for a `::` that begins a tree inside a group.
+const FROM_CRATES: &str = "__from_crates";
+
 impl Lowering {
+    /// What `syn` leaves as tokens of `use {::serde::Serialize, crate::users}`: it keeps no tree for a `::` inside a group.
+    pub(super) fn use_tokens(&mut self, tokens: &TokenStream) {
+        let uses = |token: TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "use");
+        if !tokens.clone().into_iter().any(uses) {
+            return;
+        }
+        if let Ok(item) = syn::parse2::<syn::ItemUse>(with_marks(tokens.clone())) {
+            self.use_item(&item);
+        }
+    }
+
     pub(super) fn use_item(&mut self, item: &syn::ItemUse) {
         let tree = UseRoot {
             global: item.leading_colon.is_some(),
@@ -15,6 +31,9 @@ impl Lowering {
 
     fn use_tree(&mut self, root: &UseRoot, path: &mut Vec<Name>, tree: &syn::UseTree) {
         match tree {
+            syn::UseTree::Path(step) if step.ident == FROM_CRATES => {
+                self.use_tree(&UseRoot { global: true, ..*root }, path, &step.tree);
+            }
             syn::UseTree::Path(step) => {
                 path.push(self.name(&step.ident));
                 self.use_tree(root, path, &step.tree);
@@ -70,7 +89,44 @@ impl Lowering {
     }
 }
 
+/// The tokens with a name before each `::` that begins a tree inside braces.
+fn with_marks(tokens: TokenStream) -> TokenStream {
+    let mut begins = false;
+    let mut marked: Vec<TokenTree> = Vec::new();
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                let mut inner: Vec<TokenTree> = with_marks(group.stream()).into_iter().collect();
+                if is_colon(inner.first()) {
+                    inner.insert(0, mark());
+                }
+                let mut made = Group::new(Delimiter::Brace, inner.into_iter().collect());
+                made.set_span(group.span());
+                marked.push(made.into());
+                begins = false;
+            }
+            token => {
+                if begins && is_colon(Some(&token)) {
+                    marked.push(mark());
+                }
+                begins = matches!(&token, TokenTree::Punct(comma) if comma.as_char() == ',');
+                marked.push(token);
+            }
+        }
+    }
+    marked.into_iter().collect()
+}
+
+fn is_colon(token: Option<&TokenTree>) -> bool {
+    matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == ':')
+}
+
+fn mark() -> TokenTree {
+    Ident::new(FROM_CRATES, Span::call_site()).into()
+}
+
 /// What all names of one `use` share.
+#[derive(Clone, Copy)]
 struct UseRoot {
     global: bool,
     public: bool,

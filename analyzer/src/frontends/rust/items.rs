@@ -32,7 +32,8 @@ impl Lowering {
                 self.constant(&item.attrs, &item.ident, &item.ty, Some(&item.expr), None);
             }
             syn::Item::Macro(item) => self.macro_item(item),
-            // Foreign functions have no body and trait aliases no use here; what `syn` leaves as tokens is no item
+            syn::Item::Verbatim(tokens) => self.use_tokens(tokens),
+            // Foreign functions have no body and trait aliases no use here; what else `syn` leaves as tokens is no item
             // of stable Rust.
             _ => {}
         }

@@ -8,6 +8,7 @@ mod effects;
 mod expressions;
 mod holes;
 mod migrations;
+mod otherwise;
 mod parse;
 mod plpgsql;
 mod projection;

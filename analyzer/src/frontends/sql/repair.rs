@@ -1,13 +1,12 @@
-//! What the parser does not know and what can be left out or said otherwise without changing what is read:
-//! repairs on tokens, tried once the parser has refused a statement as it stands.
+//! Changes of the schema that the parser does not know, read item by item: repairs on tokens, tried once the parser has
+//! refused a statement as it stands. Words that can be left out or said otherwise are in `otherwise`.
 
 use sqlparser::dialect::GenericDialect;
-use sqlparser::keywords::Keyword;
 use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer};
 
 use super::ddl::Outcome;
-use super::words::{Words, by_commas, is_word};
-use super::{convert, parse};
+use super::words::{Words, by_commas};
+use super::{convert, otherwise, parse};
 use crate::facts::schema::{Change, TableDef, TableName};
 use crate::facts::statement::Dialect;
 
@@ -63,79 +62,7 @@ fn drop(mut words: Words<'_>) -> Option<Outcome> {
     Some(Outcome::of(changes))
 }
 
-/// The tokens with every repair that applies to a query; None: none does.
-pub(super) fn repaired(tokens: &[TokenWithSpan]) -> Option<Vec<TokenWithSpan>> {
-    let mut out = Vec::with_capacity(tokens.len());
-    let mut words = Words::new(tokens);
-    let mut changed = false;
-    while let Some(token) = words.peek() {
-        let at = words.index();
-        let mut ahead = words;
-        // `CREATE TYPE IF NOT EXISTS`, `DROP INDEX CONCURRENTLY IF EXISTS` …: whether it is there does not matter.
-        if !words.is("TABLE") && ahead.next().is_some() && ahead.eat(&["IF", "NOT", "EXISTS"]) {
-            out.push(tokens[at].clone());
-            out.extend(said(" "));
-            words = ahead;
-            changed = true;
-            continue;
-        }
-        ahead = words;
-        if ahead.eat(&["CONCURRENTLY"]) || index_hint(&mut ahead) {
-            words = ahead;
-            changed = true;
-            continue;
-        }
-        // CockroachDB: `x:::type` says the type as `::` does.
-        if token == &Token::Colon && matches!(out.last(), Some(last) if last.token == Token::DoubleColon) {
-            words.next();
-            changed = true;
-            continue;
-        }
-        // `SET tags[2] = …`: an element of an array is a part of its column.
-        if token == &Token::LBracket
-            && matches!(out.last(), Some(TokenWithSpan { token: Token::Word(word), .. }) if word.keyword == Keyword::NoKeyword)
-        {
-            ahead = words;
-            while ahead.peek().is_some() && ahead.next() != Some(&Token::RBracket) {}
-            words = ahead;
-            changed = true;
-            continue;
-        }
-        // CockroachDB: `AS OF SYSTEM TIME x`, `table@index`, UPSERT.
-        if ahead.eat(&["AS", "OF", "SYSTEM", "TIME"]) {
-            if ahead.next().is_some() && ahead.peek() == Some(&Token::LParen) {
-                ahead.parens();
-            }
-            words = ahead;
-            changed = true;
-            continue;
-        }
-        if token == &Token::AtSign {
-            ahead.next();
-            if ahead.ident().is_some() || ahead.peek() == Some(&Token::LBrace) {
-                words = ahead;
-                changed = true;
-                continue;
-            }
-        }
-        if is_word(token, "UPSERT") {
-            out.extend(said("INSERT"));
-            words.next();
-            changed = true;
-            continue;
-        }
-        words.next();
-        out.extend_from_slice(&tokens[at..words.index()]);
-    }
-    changed.then_some(out)
-}
-
-/// SQLite: `FROM t INDEXED BY i`, `FROM t NOT INDEXED`.
-fn index_hint(words: &mut Words<'_>) -> bool {
-    words.eat(&["NOT", "INDEXED"]) || (words.eat(&["INDEXED", "BY"]) && words.ident().is_some())
-}
-
-fn said(text: &str) -> Vec<TokenWithSpan> {
+pub(super) fn said(text: &str) -> Vec<TokenWithSpan> {
     Tokenizer::new(&GenericDialect {}, text).tokenize_with_location().unwrap_or_default()
 }
 
@@ -151,7 +78,7 @@ fn joined(parts: &[&[TokenWithSpan]]) -> Vec<TokenWithSpan> {
 
 /// The changes of the first grammar that takes the tokens.
 fn taken(tokens: &[TokenWithSpan], dialect: Dialect) -> Option<Vec<Change>> {
-    let repaired = repaired(tokens);
+    let repaired = otherwise::repaired(tokens);
     parse::grammars(dialect).into_iter().find_map(|grammar| {
         let statements = parse::statements(tokens, grammar).ok();
         let statements = statements.or_else(|| parse::statements(repaired.as_deref()?, grammar).ok())?;

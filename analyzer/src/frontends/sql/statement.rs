@@ -7,7 +7,7 @@ use sqlparser::tokenizer::{Token, TokenWithSpan};
 use super::parse::{self, Refusal};
 use super::query::Walk;
 use super::words::Words;
-use super::{ddl, holes, repair, split, writing};
+use super::{ddl, holes, otherwise, split, writing};
 use crate::facts::schema::Change;
 use crate::facts::statement::{Dialect, SqlKind, SqlStatement, StatementReader, StatementResult};
 
@@ -122,7 +122,7 @@ fn one_grammar(
     has_holes: bool,
 ) -> Result<Vec<Statement>, Refusal> {
     let result = if has_holes { holes::parse(tokens, grammar) } else { parse::statements(tokens, grammar) };
-    result.or_else(|refusal| match repair::repaired(tokens) {
+    result.or_else(|refusal| match otherwise::repaired(tokens) {
         Some(repaired) if has_holes => holes::parse(&repaired, grammar).map_err(|_| refusal),
         Some(repaired) => parse::statements(&repaired, grammar).map_err(|_| refusal),
         None => Err(refusal),

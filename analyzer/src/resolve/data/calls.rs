@@ -135,11 +135,20 @@ impl Evaluator<'_, '_> {
     pub(super) fn wraps(&self, id: ExprId) -> bool {
         match self.types.callee(id) {
             Some(Callee::Constructor(_)) => true,
+            // `sqlx::AssertSqlSafe(text)`: a foreign type that holds it.
+            Some(Callee::External(_)) => self.names_type(id),
             Some(Callee::Function { function, .. }) => {
                 !self.context.impls.signatures.names.defs.is_own(*function)
             }
             _ => false,
         }
+    }
+
+    /// Whether what is called is written as types are.
+    fn names_type(&self, id: ExprId) -> bool {
+        let Expr::Call { callee, .. } = self.body.expr(id) else { return false };
+        let Expr::Path(path) = self.body.expr(*callee) else { return false };
+        path.last().is_some_and(|name| name.starts_with(|first: char| first.is_ascii_uppercase()))
     }
 
     pub(super) fn method(&mut self, id: ExprId, call: &MethodCall) -> Value {

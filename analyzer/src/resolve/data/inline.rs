@@ -65,7 +65,7 @@ impl Evaluator<'_, '_> {
         };
         let row = std::iter::once(&receiver).chain(args).any(is_row);
         let given = std::iter::once(&receiver).chain(args).any(|v| match v {
-            Value::Query(_) => true,
+            Value::Query(_) | Value::Table(_) => true,
             Value::Text(text) => super::texts::may_be_sql(text),
             _ => false,
         });

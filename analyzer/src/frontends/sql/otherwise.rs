@@ -1,0 +1,127 @@
+//! Words of queries that the parser does not know, left out or said otherwise: what is read stays the same. Tried once
+//! the parser has refused a query as it stands. Changes of the schema are repaired item by item, in `repair`.
+
+use sqlparser::keywords::Keyword;
+use sqlparser::tokenizer::{Token, TokenWithSpan};
+
+use super::repair::said;
+use super::words::{Words, is_word};
+
+/// Words with what stands for them.
+const SAID: &[(&[&str], &str)] = &[
+    (&["CONCURRENTLY"], ""),
+    // PostgreSQL's locks by strength.
+    (&["FOR", "NO", "KEY", "UPDATE"], "FOR UPDATE"),
+    (&["FOR", "KEY", "SHARE"], "FOR SHARE"),
+    (&["OVERRIDING", "SYSTEM", "VALUE"], ""),
+    (&["OVERRIDING", "USER", "VALUE"], ""),
+    // CockroachDB.
+    (&["UPSERT"], "INSERT"),
+    // SQLite: `FROM t NOT INDEXED`.
+    (&["NOT", "INDEXED"], ""),
+];
+
+/// The tokens with every repair that applies to a query; None: none does.
+pub(super) fn repaired(tokens: &[TokenWithSpan]) -> Option<Vec<TokenWithSpan>> {
+    let mut out: Vec<TokenWithSpan> = Vec::with_capacity(tokens.len());
+    let mut words = Words::new(tokens);
+    let mut changed = false;
+    while let Some(token) = words.peek() {
+        let at = words.index();
+        match said_otherwise(words, token, &out) {
+            Some((after, instead)) => {
+                // Whether it is there does not matter, but the word before `IF NOT EXISTS` stays.
+                if instead == Instead::FirstWord {
+                    out.push(tokens[at].clone());
+                }
+                if let Instead::Text(text) = instead {
+                    out.extend(said(text));
+                }
+                out.extend(said(" "));
+                words = after;
+                changed = true;
+            }
+            None => {
+                words.next();
+                out.extend_from_slice(&tokens[at..words.index()]);
+            }
+        }
+    }
+    changed.then_some(out)
+}
+
+#[derive(PartialEq, Eq)]
+enum Instead {
+    Nothing,
+    FirstWord,
+    Text(&'static str),
+}
+
+/// What stands instead of the next words, and the place behind them.
+fn said_otherwise<'t>(
+    words: Words<'t>,
+    token: &Token,
+    before: &[TokenWithSpan],
+) -> Option<(Words<'t>, Instead)> {
+    for (phrase, text) in SAID {
+        let mut ahead = words;
+        if ahead.eat(phrase) {
+            return Some((ahead, Instead::Text(text)));
+        }
+    }
+    let mut ahead = words;
+    // `CREATE TYPE IF NOT EXISTS`, `DROP INDEX CONCURRENTLY IF EXISTS` …
+    if !words.is("TABLE") && ahead.next().is_some() && ahead.eat(&["IF", "NOT", "EXISTS"]) {
+        return Some((ahead, Instead::FirstWord));
+    }
+    // SQLite takes `ON` for the name of what is selected, too, where no FROM stands before it, and says to write WHERE.
+    ahead = words;
+    if ahead.eat(&["ON", "CONFLICT"]) && selects_from_nothing(before) {
+        return Some((ahead, Instead::Text("WHERE TRUE ON CONFLICT")));
+    }
+    left_out(words, token, before).map(|after| (after, Instead::Nothing))
+}
+
+/// The place behind what can be left out.
+fn left_out<'t>(words: Words<'t>, token: &Token, before: &[TokenWithSpan]) -> Option<Words<'t>> {
+    let last = before.iter().rev().map(|one| &one.token).find(|token| !matches!(token, Token::Whitespace(_)));
+    let mut ahead = words;
+    if ahead.eat(&["INDEXED", "BY"]) && ahead.ident().is_some() {
+        return Some(ahead);
+    }
+    ahead = words;
+    match token {
+        // CockroachDB: `x:::type` says the type as `::` does.
+        Token::Colon if last == Some(&Token::DoubleColon) => ahead.next().is_some().then_some(ahead),
+        // `SET tags[2] = …`: an element of an array is a part of its column.
+        Token::LBracket if matches!(last, Some(Token::Word(word)) if word.keyword == Keyword::NoKeyword) => {
+            while ahead.peek().is_some() && ahead.next() != Some(&Token::RBracket) {}
+            Some(ahead)
+        }
+        // `VALUES , ($1)`, `IN ($1, )`: of a list that code puts together only one round is known.
+        Token::Comma => {
+            ahead.next();
+            let begins = last.is_some_and(|token| *token == Token::LParen || is_word(token, "VALUES"));
+            (begins || ahead.peek() == Some(&Token::RParen)).then_some(ahead)
+        }
+        // CockroachDB: `table@index`, `table@{…}`.
+        Token::AtSign => {
+            ahead.next();
+            (ahead.ident().is_some() || ahead.peek() == Some(&Token::LBrace)).then_some(ahead)
+        }
+        // CockroachDB: `AS OF SYSTEM TIME x`.
+        _ if ahead.eat(&["AS", "OF", "SYSTEM", "TIME"]) => {
+            if ahead.next().is_some() && ahead.peek() == Some(&Token::LParen) {
+                ahead.parens();
+            }
+            Some(ahead)
+        }
+        _ => None,
+    }
+}
+
+/// Whether the last SELECT before has no FROM.
+fn selects_from_nothing(before: &[TokenWithSpan]) -> bool {
+    let word = |one: &&TokenWithSpan| is_word(&one.token, "SELECT") || is_word(&one.token, "FROM");
+    before.iter().rev().find(word).is_some_and(|one| is_word(&one.token, "SELECT"))
+}

@@ -186,21 +186,22 @@ fn in_file(text: &str) -> Vec<(String, OwnDerive)> {
         return Vec::new();
     }
     let Ok(file) = syn::parse_file(text) else { return Vec::new() };
+    // Often a helper beside the macro makes the name.
+    let lower_case = text.contains("lowercase()") && !text.contains("snake");
     let functions = file.items.iter().filter_map(|item| match item {
-        syn::Item::Fn(function) => read(function),
+        syn::Item::Fn(function) => read(function, lower_case),
         _ => None,
     });
     functions.collect()
 }
 
 /// The derive that a function is, if it is one.
-fn read(function: &syn::ItemFn) -> Option<(String, OwnDerive)> {
+fn read(function: &syn::ItemFn, lower_case: bool) -> Option<(String, OwnDerive)> {
     let attribute = function.attrs.iter().find(|attribute| attribute.path().is_ident("proc_macro_derive"))?;
     let args = Arguments::of(&attribute.meta);
     let name = args.words.first()?.clone();
     let attributes = args.value("attributes").map(|value| value.arguments().words).unwrap_or_default();
     let body = function.block.to_token_stream();
-    let lower_case = body.to_string().contains("lowercase");
     let mut read = Read::default();
     read.statements(body);
     let mut derive = OwnDerive { attributes, lower_case, functions: Vec::new() };

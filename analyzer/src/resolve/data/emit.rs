@@ -24,6 +24,9 @@ pub(crate) struct Emitter<'a> {
     pub(crate) dialect: Dialect,
 }
 
+/// More routines than one statement calls, however deep.
+const MOST_ROUTINES: usize = 32;
+
 /// Statements of one run, and what was not understood of it.
 pub(crate) type Emitted = (Vec<StatementInfo>, Vec<(GapKind, String)>);
 
@@ -105,6 +108,28 @@ impl Emitter<'_> {
         (!columns.is_empty()).then_some(HandedRow { function, place, to: FunctionId(row.to.0), columns })
     }
 
+    /// What the routines of the database do that a statement calls, and those that they call. One that only computes
+    /// something is a word of the query.
+    fn add_routines(&self, names: &Lookup<'_>, out: &mut StatementInfo, part: &SqlStatement) {
+        let mut open: Vec<&TableName> = part.calls.iter().collect();
+        let mut seen: BTreeSet<&TableName> = BTreeSet::new();
+        let mut run: Vec<&SqlStatement> = Vec::new();
+        while let Some(name) = open.pop().filter(|_| seen.len() < MOST_ROUTINES) {
+            let Some(routine) = self.schema.routine(name).filter(|one| seen.insert(&one.name)) else {
+                continue;
+            };
+            run.extend(&routine.statements);
+            open.extend(routine.statements.iter().flat_map(|inner| &inner.calls));
+        }
+        if run.iter().all(|inner| inner.writes.is_empty()) {
+            return;
+        }
+        let kind = out.kind;
+        // What is missing of a routine's tables is a gap of the schema.
+        run.iter().for_each(|inner| add_part(names, out, inner, &mut Vec::new()));
+        out.kind = kind;
+    }
+
     /// A query that is a text.
     fn text_statements(&self, function: FunctionId, place: Place, query: &Query) -> Emitted {
         let mut out = Vec::new();
@@ -119,6 +144,7 @@ impl Emitter<'_> {
             }
             for part in &result.statements {
                 add_part(&names, &mut statement, part, &mut gaps);
+                self.add_routines(&names, &mut statement, part);
             }
             if let Some(error) = result.error {
                 statement.gap = Some(error.clone());

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Column, Schema, Table, View};
+use super::{Column, Routine, Schema, Table, View};
 use crate::facts::schema::TableName;
 use crate::resolve::ids::{ColumnId, TableId};
 
@@ -97,6 +97,17 @@ impl Schema {
                 && (name.schema.is_none() || view.name.schema.is_none() || view.name.schema == name.schema)
         };
         self.views.iter().find(fits)
+    }
+
+    /// The routine of that name.
+    pub(crate) fn routine(&self, name: &TableName) -> Option<&Routine> {
+        let fits = |routine: &&Routine| {
+            routine.name.name.eq_ignore_ascii_case(&name.name)
+                && (name.schema.is_none()
+                    || routine.name.schema.is_none()
+                    || routine.name.schema == name.schema)
+        };
+        self.routines.iter().find(fits)
     }
 
     /// The tables under a view, through the views that it reads; None: there is no such view.

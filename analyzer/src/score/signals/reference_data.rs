@@ -16,8 +16,10 @@ pub(super) fn measure(candidate: &Candidate, context: &Context<'_>) -> Option<Me
     let made = candidate.tables.iter().any(|table| context.figures[table.0 as usize].inserted);
     let name = context.table_name(*first);
     if !made {
-        // Whoever's rows they are, somebody makes them: a derive, a procedure, another program.
-        let owned = candidate.tables.iter().any(|table| belongs(context, *table));
+        // Whoever's rows they are, somebody makes them: a derive, a procedure, another program. A migration makes the one
+        // row in which a process keeps how far it is.
+        let owned =
+            candidate.tables.iter().any(|table| belongs(context, *table) || context.is_changed(*table));
         let words = format!("nothing that was read in the code makes rows of `{name}`");
         return Some(Measure { value: if owned { BELONGS } else { 1.0 }, words, ..Measure::default() });
     }

@@ -15,7 +15,7 @@ const CLOSE: f64 = 0.55;
 const PART: f64 = 0.6;
 /// A file whose functions write more tables than this is a layer and tells nothing.
 const LAYER: usize = 6;
-/// Books of migrations have a number, a name and a time.
+/// Books of migrations have a number, a name and a time; others have a name that is nobody's business.
 const BOOKS: usize = 4;
 /// A word that more tables begin with is a part of the monolith.
 const FAMILY: usize = 6;
@@ -62,7 +62,8 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<Vec<TableId>> {
 /// `migrations`: which steps the schema has taken is the program's business and no process of anybody.
 fn keeps_migrations(context: &Context<'_>, table: TableId) -> bool {
     let name = &context.table(table).name.name;
-    name.ends_with("migrations") && context.table(table).columns.len() <= BOOKS
+    let own = name.starts_with('_') || context.table(table).columns.len() <= BOOKS;
+    name.ends_with("migrations") && own
 }
 
 /// Tables that are no nouns, of whose rows this one's are parts, and those of which these are parts.

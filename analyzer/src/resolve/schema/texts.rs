@@ -1,5 +1,6 @@
 //! Schema that code states as text: `CREATE TABLE …` that a program runs itself, as programs with an embedded database
-//! do. Only such a program's: where a folder of migrations makes the main database, that is all that makes it.
+//! do. Where a folder of migrations makes the main database, only tables that the program makes where they are missing
+//! (`CREATE TABLE IF NOT EXISTS`) stand beside it: scratch tables are nobody's.
 
 use super::draft::Draft;
 use super::trees::{Database, Grown};
@@ -61,22 +62,54 @@ pub(super) fn may_change(text: &str) -> bool {
     may_define(text) || (text.len() > 12 && starts)
 }
 
-/// Applies the texts to the main database: where one file states it, they go on from there; where nothing does, they
-/// make it.
+/// Applies the texts to the main database: where one file states it, they go on from there; where migrations do, they add
+/// what they do not know; where nothing does, they make it.
 pub(super) fn apply(databases: &mut Vec<Database>, texts: &[TextChanges]) {
     if let Some(main) = databases.first_mut() {
         if let Some(base) = main.first_mut().filter(|base| base.source == SchemaSource::Dump) {
             texts.iter().for_each(|text| apply_text(&mut base.draft, text));
+            return;
+        }
+        let draft = missing(databases, texts);
+        if let (false, Some(main)) = (draft.tables.is_empty(), databases.first_mut()) {
+            // They contradict nobody.
+            let source = main.first().map_or(SchemaSource::Dump, |base| base.source);
+            main.push(of_code(source, draft));
         }
         return;
     }
     let mut draft = Draft::default();
     texts.iter().for_each(|text| apply_text(&mut draft, text));
     if !draft.tables.is_empty() {
-        let grown =
-            Grown { folder: String::new(), source: SchemaSource::Dump, draft, declared_in: Vec::new() };
-        databases.push(vec![grown]);
+        databases.push(vec![of_code(SchemaSource::Dump, draft)]);
     }
+}
+
+fn of_code(source: SchemaSource, draft: Draft) -> Grown {
+    Grown { folder: String::new(), source, draft, declared_in: Vec::new() }
+}
+
+/// Tables that the texts make where they are missing and that no database knows, with what the texts change in them.
+fn missing(databases: &[Database], texts: &[TextChanges]) -> Draft {
+    let known = |name: &TableName| databases.iter().flatten().any(|grown| grown.draft.key(name).is_some());
+    let mut draft = Draft::default();
+    for text in texts {
+        let own: TextChanges = text
+            .iter()
+            .filter(|ddl| match &ddl.change {
+                Change::CreateTable(def) => {
+                    def.if_not_exists && !def.temporary && def.name.as_ref().is_some_and(|name| !known(name))
+                }
+                Change::AddColumn { table, .. }
+                | Change::RenameColumn { table, .. }
+                | Change::AddForeignKey { table, .. } => draft.key(table).is_some(),
+                _ => false,
+            })
+            .cloned()
+            .collect();
+        apply_text(&mut draft, &own);
+    }
+    draft
 }
 
 fn apply_text(draft: &mut Draft, text: &TextChanges) {

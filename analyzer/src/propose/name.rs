@@ -39,6 +39,7 @@ struct Found {
 /// Gives the candidate its verb, subject and name.
 pub(super) fn name(context: &Context<'_>, candidate: &mut Candidate) {
     let Some(main) = main_table(context, candidate) else { return of_columns(context, candidate) };
+    let main = acting(context, candidate, main);
     let reading = &context.readings[main.0 as usize];
     let decided = reading.has(Carrier::Petition).then(|| decided(context, candidate, reading)).flatten();
     let found = decided
@@ -53,6 +54,22 @@ pub(super) fn name(context: &Context<'_>, candidate: &mut Candidate) {
     candidate.verb = found.verb;
     candidate.subject = acted_on.join("_");
     candidate.name = compose(found.subject, &found.head);
+}
+
+/// Of what somebody asks for, beside a table that is surely named after another act, that table: proposals beside
+/// negotiations are of negotiating.
+fn acting(context: &Context<'_>, candidate: &Candidate, main: TableId) -> TableId {
+    let own = &context.readings[main.0 as usize];
+    if !own.has(Carrier::Petition) {
+        return main;
+    }
+    let acts = |table: &TableId| {
+        let reading = &context.readings[table.0 as usize];
+        let act = reading.act.as_ref().filter(|act| act.sure >= 0.9 && !act.participle);
+        let other = |verb: &String| own.act.as_ref().is_none_or(|act| act.verb != *verb);
+        act.is_some_and(|act| act.at + 1 == reading.words.len() && other(&act.verb))
+    };
+    candidate.tables.iter().copied().find(|table| *table != main && acts(table)).unwrap_or(main)
 }
 
 /// Somebody decides on what was asked: the process is the decision.
@@ -135,7 +152,9 @@ fn named_after_act(context: &Context<'_>, candidate: &Candidate, main: TableId) 
     let words = common.as_deref().unwrap_or(reading.core_words());
     let said_of = lexicon::is_verb(word) || word.ends_with("ing");
     if !act.participle && said_of && words.last() != Some(word) {
-        return in_own_order(&act.verb, words);
+        // `relay_browser_sessions` are sessions.
+        let lasts = common.is_none() && reading.lasts();
+        return in_own_order(&act.verb, if lasts { &reading.words } else { words });
     }
     // `user_accept` is an acceptance.
     let verb = act.particle.is_none() && lexicon::is_verb(word) && !lexicon::is_noun(word);
@@ -232,7 +251,12 @@ fn compose(subject: Vec<String>, head: &str) -> String {
             words.push(word);
         }
     }
-    words.retain(|word| word != head && !LITTLE.contains(&word.as_str()) && !tells_end(word));
+    words.retain(|word| word != head && !tells_end(word));
+    // `time_to_first_position` is said whole.
+    let little = |word: &String| LITTLE.contains(&word.as_str());
+    let telling = words.iter().rposition(|word| !little(word)).map_or(0, |last| last + 1);
+    words.truncate(telling);
+    words.drain(..words.iter().take_while(|word| little(word)).count());
     // `files_processed`: what was done to them.
     let done =
         lexicon::verb_lemma(head).filter(|_| lexicon::is_past_participle(head) && !lexicon::is_noun(head));
@@ -381,10 +405,9 @@ fn of_columns(context: &Context<'_>, candidate: &mut Candidate) {
         return;
     };
     let reading = &context.readings[table.0 as usize];
-    // A pull request that stays is no request for anything.
     let mut subject: Vec<String> = match reading.has(Carrier::Petition) {
         true => reading.words.clone(),
-        false => reading.core_words().last().cloned().into_iter().collect(),
+        false => reading.thing().to_vec(),
     };
     let names =
         candidate.columns.iter().map(|column| &context.monolith.program.schema.column_of(*column).name);

@@ -47,7 +47,11 @@ pub(super) fn decide(context: &mut Context<'_>, config: &Config) -> Vec<Noun> {
     for table in &found {
         context.mark_noun(*table);
     }
-    let hangs = |table: &TableId| extends_noun(context, *table) || relates_everywhere(context, *table);
+    let hangs = |table: &TableId| {
+        extends_noun(context, *table)
+            || relates_everywhere(context, *table)
+            || names_noun_elsewhere(context, *table)
+    };
     let more: Vec<TableId> = context.ids().filter(hangs).collect();
     for table in more {
         context.mark_noun(table);
@@ -135,6 +139,14 @@ fn is_used_by_others(context: &Context<'_>, table: TableId) -> bool {
     all_over
         || (others >= MANY_OTHERS && others * 2 >= all.len())
         || (others >= SOME_OTHERS && others * 3 > all.len() * 2)
+}
+
+/// The entity of another database of the monolith, kept here, too.
+fn names_noun_elsewhere(context: &Context<'_>, table: TableId) -> bool {
+    let own = &context.readings[table.0 as usize];
+    let name = &context.table(table).name.name;
+    let same = |other: &TableId| context.is_noun(*other) && context.table(*other).name.name == *name;
+    !context.is_noun(table) && act_value(own) < 0.6 && !own.lasts() && context.ids().any(|other| same(&other))
 }
 
 /// How two entities relate, asked all over the code: `workspace_members`.

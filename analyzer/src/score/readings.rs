@@ -89,6 +89,7 @@ impl Reading {
         let mut core = words.len();
         let mut carriers = Vec::new();
         while core > 1
+            && !is_one_thing(&words[core - 2..core])
             && let Some(kind) = carrier(&words[core - 1])
         {
             carriers.push(kind);
@@ -128,10 +129,22 @@ impl Reading {
         self.has(Carrier::Pending) || self.has(Carrier::Queued)
     }
 
+    /// What its rows are in one word, or in the two that name one thing.
+    pub(crate) fn thing(&self) -> &[String] {
+        let core = self.core_words();
+        let from = if core.len() > 1 && is_one_thing(&core[core.len() - 2..]) { 2 } else { 1 };
+        &core[core.len().saturating_sub(from)..]
+    }
+
     /// The words before the carriers.
     pub(crate) fn core_words(&self) -> &[String] {
         &self.words[..self.core]
     }
+}
+
+/// `pull_request`, `merge_request`: code that somebody offers, and no request for a pull.
+fn is_one_thing(words: &[String]) -> bool {
+    matches!(words, [first, last] if last == "request" && ["pull", "merge"].contains(&first.as_str()))
 }
 
 /// So many tables, and this share of all, must begin with a word for it to be a namespace.

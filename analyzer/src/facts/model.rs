@@ -249,6 +249,8 @@ pub(crate) enum CallEffect {
     FindByType,
     /// What the type selects: its mapping's columns, of a tuple each part's.
     Selection,
+    /// The table that the type is or belongs to, all of it: `<T as HasTable>::table()`.
+    WholeTable,
     /// Names what is selected; a query without it selects whole rows.
     Selects,
     /// Reaches something other than the database; the argument, where there is one, says what of it.

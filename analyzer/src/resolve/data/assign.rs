@@ -10,6 +10,9 @@ impl Evaluator<'_, '_> {
     /// Columns that values set: assignments, forms, tuples and lists of them.
     pub(super) fn assign_values(&mut self, query: &mut Query, site: &Site<'_>, arg: u8, use_: FormUse) {
         let ty = site.arg(arg).map(|a| self.types.ty(a).clone()).unwrap_or(Ty::Unknown);
+        // What a generic function writes is known where it is called, and counts there.
+        let (ty, level) = self.concrete(&ty);
+        query.foreign = query.foreign.max(level);
         self.assign_value(query, &site.value(arg), &ty, use_, 0);
     }
 

@@ -10,7 +10,7 @@ use super::value::{Query, Value};
 use crate::facts::Name;
 use crate::facts::body::{Expr, ExprId, MacroCall, MethodCall};
 use crate::facts::model::{CallEffect, CallMatcher, FormMapping, FormUse, TableRef};
-use crate::resolve::data::rules::ends;
+use crate::resolve::data::rules::is_of;
 use crate::resolve::defs::{Def, Definitions, FnId, TypeId};
 use crate::resolve::types::bodies::Callee;
 use crate::resolve::types::ty::Ty;
@@ -25,6 +25,9 @@ impl Evaluator<'_, '_> {
             return self.guarded(&rule, id, (Value::None, None, Ty::Unknown), args);
         }
         if let Some(value) = self.selection(id, callee, args) {
+            return value;
+        }
+        if let Some(value) = self.table_of_parameter(id, callee, args) {
             return value;
         }
         if let Some(value) = self.form_type_call(id, callee, args) {
@@ -282,7 +285,7 @@ impl Evaluator<'_, '_> {
                 let path: Vec<Name> = call.path.segments.iter().map(|s| s.name).collect();
                 let at = names.defs.module(self.file, module);
                 match names.resolve_names(at, &path, false, crate::resolve::names::Namespace::Any) {
-                    Some(found) => self.crate_of(found.def).is_some_and(|own| ends(&own).0 == krate),
+                    Some(found) => self.crate_of(found.def).is_some_and(|own| is_of(&own, krate)),
                     // `use sqlx::*`, or `#[macro_use]`: the crate must at least be one that the file names.
                     None => path.len() == 1,
                 }

@@ -8,6 +8,7 @@ use super::lookup::Lookup;
 use super::noted;
 use super::texts;
 use super::value::Query;
+use crate::facts::Name;
 use crate::facts::gap::GapKind;
 use crate::facts::place::Certainty;
 use crate::facts::place::Place;
@@ -33,6 +34,10 @@ pub(crate) type Emitted = (Vec<StatementInfo>, Vec<(GapKind, String)>);
 impl Emitter<'_> {
     /// The statements of a run: one, or one a reading of its text.
     pub(crate) fn emit(&self, function: FunctionId, place: Place, run: &Run) -> Emitted {
+        // Over the table of a parameter: it is known where the function is called, and counts there.
+        if run.query.foreign > 0 && run.query.target.is_none() && run.query.text.is_none() {
+            return (Vec::new(), Vec::new());
+        }
         match &run.query.text {
             Some(_) => self.text_statements(function, place, &run.query),
             None => self.built_statement(function, place, &run.query),
@@ -66,6 +71,7 @@ impl Emitter<'_> {
             mode = Mode::Read;
         }
         let target = query.target.or_else(|| query.written.first().map(|(table, _)| *table));
+        let target = target.or_else(|| only_table(query));
         for (name, mode) in
             target.iter().map(|t| (t, mode)).chain(query.mentions.tables.iter().map(|t| (t, Mode::Read)))
         {
@@ -169,6 +175,13 @@ impl Emitter<'_> {
         }
         (out, gaps)
     }
+}
+
+/// The table of all columns that a query over no known table mentions: it is filtered by them.
+fn only_table(query: &Query) -> Option<Name> {
+    let mut tables = query.mentions.columns.iter().map(|(table, _)| *table);
+    let first = tables.next().filter(|_| query.mentions.tables.is_empty())?;
+    tables.all(|table| table == first).then_some(first)
 }
 
 /// Whether the text parses and the schema has one of its tables.

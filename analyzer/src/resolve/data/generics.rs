@@ -1,8 +1,12 @@
 //! Generic functions over tables: what their parameters stand for where they are called.
 
 use super::eval::Evaluator;
+use super::value::{Query, Value};
 use crate::facts::Name;
-use crate::facts::body::ExprId;
+use crate::facts::body::{Expr, ExprId};
+use crate::facts::item::HandleKind;
+use crate::facts::model::{CallEffect, CallMatcher};
+use crate::facts::types::{PathRef, TypeExpr};
 use crate::resolve::types::ty::Ty;
 
 /// Associated types of associated types are followed this deep.
@@ -15,8 +19,8 @@ impl Evaluator<'_, '_> {
         for (name, ty) in self.types.generics(call) {
             let (ty, level) = self.concrete(ty);
             let forms = self.context.forms;
-            let known = forms.table_named_by(&ty).is_some()
-                || matches!(ty, Ty::Adt(id, _) if !forms.of(id).is_empty());
+            let known =
+                self.table_of_type(&ty).is_some() || matches!(ty, Ty::Adt(id, _) if !forms.of(id).is_empty());
             // A type that leads to a table: an associated type of a handler or a repository.
             let leads = name.as_str() == "Self" && matches!(ty, Ty::Adt(..));
             if known || leads {
@@ -24,6 +28,38 @@ impl Evaluator<'_, '_> {
             }
         }
         self.next_generics = next;
+    }
+
+    /// `<T as HasTable>::table()`: the table that the function's parameter stands for, or any.
+    pub(super) fn table_of_parameter(&self, id: ExprId, callee: ExprId, args: &[ExprId]) -> Option<Value> {
+        let Expr::Path(path) = self.body.expr(callee) else { return None };
+        let name = path.last().filter(|_| args.is_empty() && self.own_callee(id).is_none())?;
+        let rules = self.context.rules.named(&name).iter();
+        let fits = |rule: &&super::rules::Rule| {
+            matches!((rule.matches, rule.effect), (CallMatcher::OfAnyType { .. }, CallEffect::WholeTable))
+        };
+        let rule = rules.copied().find(|rule| fits(&rule))?;
+        let (ty, level) = self.concrete(&Ty::Param(parameter(path)?));
+        let query = Query {
+            library: rule.library,
+            target: self.table_of_type(&ty),
+            foreign: level.max(1),
+            ..Query::default()
+        };
+        Some(query.into())
+    }
+
+    /// The table that a type is, or of whose rows it is.
+    fn table_of_type(&self, ty: &Ty) -> Option<Name> {
+        let forms = self.context.forms;
+        match ty {
+            Ty::Adt(id, _) => forms.table_named_by(ty).or_else(|| forms.table_of(*id)),
+            Ty::Handle(id) => match self.context.impls.signatures.names.defs.handle(*id).what {
+                HandleKind::Table(name) => Some(name),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// A type without the function's generics, and how many functions up these are known.
@@ -38,6 +74,10 @@ impl Evaluator<'_, '_> {
                 let (of, level) = self.concrete_at(&projection.of, depth + 1);
                 match self.context.impls.assoc_type(&of, projection.as_trait, projection.name) {
                     Some(found) => (found, level),
+                    // `<User as HasTable>::Table`: a derive says of which table its rows are.
+                    None if projection.name.as_str() == "Table" && self.table_of_type(&of).is_some() => {
+                        (of, level)
+                    }
                     None => (ty.clone(), level),
                 }
             }
@@ -48,5 +88,17 @@ impl Evaluator<'_, '_> {
     fn generic(&self, name: Name) -> Option<(Ty, u8)> {
         let found = self.generics.iter().rev().find(|(own, ..)| *own == name)?;
         Some((found.1.clone(), found.2))
+    }
+}
+
+/// The name of the parameter before an associated function: `T` of `T::table`, `<T as HasTable>::table`.
+fn parameter(path: &PathRef) -> Option<Name> {
+    match (&path.qself, &*path.segments) {
+        (Some(qself), _) => match &qself.ty {
+            TypeExpr::Path(of) => of.single(),
+            _ => None,
+        },
+        (None, [first, _]) => Some(first.name).filter(|name| name.chars().all(|c| !c.is_lowercase())),
+        _ => None,
     }
 }

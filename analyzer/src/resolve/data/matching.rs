@@ -1,7 +1,7 @@
 //! Which rule fits a call: by its path, by what its receiver is worth, by its receiver's type.
 
 use super::eval::Evaluator;
-use super::rules::{Rule, ends};
+use super::rules::{Rule, ends, is_named, is_of};
 use super::value::Value;
 use crate::facts::Name;
 use crate::facts::body::{Expr, ExprId, MethodCall};
@@ -23,7 +23,7 @@ impl Evaluator<'_, '_> {
         let rules = &self.context.rules;
         rules.named(&last).iter().copied().find(|rule| match rule.matches {
             CallMatcher::Function { krate, .. } => match external {
-                Some(path) => ends(&path).0 == krate,
+                Some(path) => is_of(&path, krate),
                 // A name that a glob of the crate may have brought in.
                 None => matches!(self.types.callee(id), Some(Callee::Unknown)) && self.globs(krate),
             },
@@ -88,7 +88,10 @@ impl Evaluator<'_, '_> {
         let file = &names.defs.files[self.file as usize];
         (0..file.scopes.len()).any(|scope| {
             let scope = crate::facts::item::ScopeId(u32::try_from(scope).unwrap_or(0));
-            names.external_globs(names.defs.module(self.file, scope)).iter().any(|g| ends(g).0 == krate)
+            names
+                .external_globs(names.defs.module(self.file, scope))
+                .iter()
+                .any(|g| g.as_str() == krate || is_of(g, krate))
         })
     }
 
@@ -145,9 +148,9 @@ impl Evaluator<'_, '_> {
         let mut ty = self.types.ty(receiver);
         loop {
             let inner = match ty {
-                Ty::External(path, _) if ends(path) == (krate, name) => return !ty.is_foreign(),
+                Ty::External(path, _) if is_named(path, krate, name) => return !ty.is_foreign(),
                 Ty::Opaque(bounds) => {
-                    let is = |bound: &Bound| matches!(bound.of, TraitRef::External(path) if ends(&path) == (krate, name));
+                    let is = |bound: &Bound| matches!(bound.of, TraitRef::External(path) if is_named(&path, krate, name));
                     return bounds.iter().any(is);
                 }
                 Ty::External(_, args) => args.first(),
@@ -164,7 +167,7 @@ impl Evaluator<'_, '_> {
     fn has_trait(&self, ty: &Ty, krate: &str, name: &str) -> bool {
         let impls = self.context.impls;
         impls.impls_covering(ty).into_iter().any(|id| match &impls.signatures.impl_head(id).of_trait {
-            Some(Bound { of: TraitRef::External(path), .. }) => ends(path) == (krate, name),
+            Some(Bound { of: TraitRef::External(path), .. }) => is_named(path, krate, name),
             _ => false,
         })
     }
@@ -175,7 +178,7 @@ impl Evaluator<'_, '_> {
     pub(super) fn may_be_of(&self, receiver: ExprId, krate: &str) -> Option<u8> {
         let mut ty = self.types.ty(receiver);
         while let Ty::External(path, args) = ty {
-            if ends(path).0 == krate {
+            if is_of(path, krate) {
                 return Some(0);
             }
             if ty.is_foreign() {

@@ -58,6 +58,16 @@ impl Rules {
     }
 }
 
+/// Whether an external path is one of the crate, be it that another crate hands it on: `pool::rusqlite::Transaction`.
+pub(crate) fn is_of(path: &str, krate: &str) -> bool {
+    path.rsplit("::").skip(1).any(|segment| segment == krate) || path == krate
+}
+
+/// The same for a name of the crate.
+pub(crate) fn is_named(path: &str, krate: &str, name: &str) -> bool {
+    is_of(path, krate) && path.rsplit("::").next() == Some(name)
+}
+
 /// The crate and the last name of an external path.
 pub(crate) fn ends(path: &str) -> (&str, &str) {
     (path.split("::").next().unwrap_or(path), path.rsplit("::").next().unwrap_or(path))

@@ -69,6 +69,8 @@ pub(super) const RULES: &[CallRule] = &[
     CallRule::on_query("set_null", AssignColumn { arg: 0 }),
     // `#[derive(Associations)]`
     CallRule::of_any_type("as_select", CallEffect::Selection),
+    // `HasTable`: of a generic function's parameter, known where it is called.
+    CallRule::of_any_type("table", CallEffect::WholeTable),
     CallRule::of_form_type("belonging_to", CallEffect::FindByType),
     CallRule::on_form("save_changes", CallEffect::Save { kind: SaveKind::Update, arg: None, hook: None }),
     CallRule::on_type("diesel", "transaction", TransactionClosure { arg: 0 }),

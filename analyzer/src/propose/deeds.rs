@@ -72,8 +72,11 @@ fn changed(context: &Context<'_>, table: TableId) -> BTreeMap<ColumnId, BTreeSet
     changed
 }
 
-/// Neither the outcome that stays nor a time.
+/// Neither the row's key nor the outcome that stays nor a time.
 fn is_own(context: &Context<'_>, column: ColumnId) -> bool {
+    if context.table(column.table).primary_key.contains(&column.column) {
+        return false;
+    }
     let name = &context.monolith.program.schema.column_of(column).name;
     let kept = readings::trace(name).is_some_and(|trace| trace.verb.is_none() || name.ends_with("_at"));
     !kept && !readings::is_time(name) && !readings::keeps_books(name)

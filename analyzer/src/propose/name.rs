@@ -14,6 +14,8 @@ use crate::score::signals::act_value;
 
 /// Words that say nothing about what is acted on.
 const LITTLE: [&str; 8] = ["by", "of", "to", "at", "on", "for", "with", "and"];
+/// Words for the part of the program that a function is.
+const LAYERS: [&str; 4] = ["handler", "controller", "inner", "impl"];
 /// Words for what keeps others waiting.
 const QUEUES: [&str; 3] = ["queue", "outbox", "inbox"];
 /// So many initials are no chance.
@@ -454,11 +456,13 @@ fn said_before(context: &Context<'_>, candidate: &Candidate) -> Vec<String> {
 fn after_deed(context: &Context<'_>, candidate: &mut Candidate, deed: FunctionId) {
     let verb = context.keys(&candidate.verb);
     let words = context.split(&context.function(deed).name).into_iter().map(|word| lexicon::singular(&word));
-    let other = |word: &String| !verb.contains(word) && !LITTLE.contains(&word.as_str());
+    let other = |word: &String| {
+        !verb.contains(word) && !LITTLE.contains(&word.as_str()) && !LAYERS.contains(&word.as_str())
+    };
     let mut subject: Vec<String> = words.filter(other).collect();
     // A step that a dispatcher calls is named after how it is called; the row says what is acted on.
     let entry = candidate.operations.iter().any(|(id, role)| *id == deed && *role == Role::Entry);
-    if let (false, Some(column)) = (entry, candidate.columns.first()) {
+    if let (true, Some(column)) = (!entry || subject.is_empty(), candidate.columns.first()) {
         subject.clone_from(&context.readings[column.table.0 as usize].words);
     }
     candidate.subject = subject.join("_");

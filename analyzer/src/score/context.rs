@@ -114,6 +114,12 @@ impl<'a> Context<'a> {
             if context.is_named_after_a_pair(table) {
                 context.readings[table.0 as usize].take_for_things();
             }
+            let by_name = context.readings[table.0 as usize].is_task_by_name();
+            if by_name
+                && !context.table(table).columns.iter().any(|column| readings::tells_work(&column.name))
+            {
+                context.readings[table.0 as usize].take_for_rows();
+            }
         }
         let mut reach = vec![0; schema.tables.len()];
         for start in starts {

@@ -115,6 +115,16 @@ impl Reading {
         }
     }
 
+    /// Whether only its name says that the rows wait to be worked off: `tasks` may be anything.
+    pub(crate) fn is_task_by_name(&self) -> bool {
+        matches!(&self.words[..], [word] if ["task", "job"].contains(&word.as_str()))
+    }
+
+    /// Takes its rows for what its name is the name of.
+    pub(crate) fn take_for_rows(&mut self) {
+        self.carriers.clear();
+    }
+
     /// Takes every word for a thing.
     pub(crate) fn take_for_things(&mut self) {
         (self.act, self.other_acts) = (None, Vec::new());
@@ -329,6 +339,21 @@ const ON_THE_WAY: [&str; 19] = [
     "next",
 ];
 const STATES: [&str; 5] = ["status", "state", "stage", "phase", "pending"];
+
+/// Words for how far the work on a row has come.
+const WORKED: [&str; 14] = [
+    "status", "state", "attempt", "retry", "lock", "start", "finish", "complete", "do", "fail", "run",
+    "schedule", "worker", "priority",
+];
+
+/// Whether the column says how far the work on its row has come: `started_at`, `attempts`, `locked_by`.
+pub(crate) fn tells_work(column: &str) -> bool {
+    split(column).iter().any(|word| {
+        let verb = lexicon::verb_lemma(word).map(|lemma| lemma.verb);
+        WORKED.contains(&lexicon::singular(word).as_str())
+            || verb.is_some_and(|verb| WORKED.contains(&verb.as_str()))
+    })
+}
 
 /// The trace of a process that a column's name shows, if any.
 pub(crate) fn trace(column: &str) -> Option<Trace> {

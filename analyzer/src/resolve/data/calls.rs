@@ -195,6 +195,9 @@ impl Evaluator<'_, '_> {
             self.take_back(Some(call.receiver), &call.args);
             return value;
         }
+        if !matches!(receiver, Value::Text(_)) {
+            self.note_texts_for_library(id, line, &values);
+        }
         self.plain_method(call, receiver, values)
     }
 

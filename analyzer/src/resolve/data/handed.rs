@@ -1,12 +1,15 @@
 //! SQL text that the analysed code hands to a function of its own in which it is lost: a statement cache, a driver behind
-//! a trait, a queue of statements. Whoever hands it over runs it. A function that gives text back only works on it.
+//! a trait, a queue of statements; or to a library that no rule is about. Whoever hands it over runs it. A function that
+//! gives text back only works on it.
 
 use std::rc::Rc;
 
 use super::eval::{Evaluator, Run};
 use super::texts;
 use super::value::{Query, Text, Value};
+use crate::facts::body::ExprId;
 use crate::resolve::defs::FnId;
+use crate::resolve::types::bodies::Callee;
 use crate::resolve::types::ty::Ty;
 
 /// What stands for the library of such statements. They count only where they parse and the schema has their tables: a
@@ -20,6 +23,21 @@ impl Evaluator<'_, '_> {
             return;
         }
         for arg in args {
+            if let Value::Text(text) = arg
+                && texts::may_be_sql(text)
+            {
+                self.note_run(line, Rc::new(query(text)));
+            }
+        }
+    }
+
+    /// The same of a method of a library that no rule is about: a driver.
+    pub(super) fn note_texts_for_library(&mut self, id: ExprId, line: u32, args: &[Value]) {
+        let foreign = matches!(
+            self.types.callee(id),
+            None | Some(Callee::Unknown | Callee::External(_) | Callee::ExternalMethod)
+        );
+        for arg in args.iter().filter(|_| foreign) {
             if let Value::Text(text) = arg
                 && texts::may_be_sql(text)
             {

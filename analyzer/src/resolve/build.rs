@@ -1,5 +1,7 @@
 //! Puts the program together: numbering, modules, names, signatures, impls, then every body in parallel.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use super::backends;
@@ -11,7 +13,7 @@ use super::data::inline::Bodies;
 use super::data::noted::Reached;
 use super::data::rules::Rules;
 use super::data::value::Value;
-use super::data::{commands, mounts, tasks};
+use super::data::{commands, handed, mounts, tasks};
 use super::defs::{Def, Definitions, FnId, Owned};
 use super::doubles;
 use super::edges::{Edges, edges_of};
@@ -21,7 +23,9 @@ use super::ids::{FunctionId, StatementId};
 use super::jobs;
 use super::modules;
 use super::names::{Names, Namespace};
-use super::program::{Coverage, Effect, FunctionInfo, HandedRow, Program, StatementInfo, Transaction};
+use super::program::{
+    CallKind, Coverage, Effect, FunctionInfo, HandedRow, Program, StatementInfo, Transaction,
+};
 use super::schema::Schema;
 use super::schema::built;
 use super::types::bodies;
@@ -60,6 +64,8 @@ pub(crate) struct Input<'a> {
 struct FunctionResult {
     edges: Edges,
     statements: Vec<StatementInfo>,
+    /// Writes that it gives back: its own where nobody calls it by its name.
+    given: Vec<StatementInfo>,
     handed_rows: Vec<HandedRow>,
     effects: Vec<Effect>,
     transactions: Vec<Transaction>,
@@ -140,9 +146,12 @@ fn read(context: &Context<'_>, emitter: &Emitter<'_>, id: FnId) -> FunctionResul
     let mut result =
         FunctionResult { edges: edges_of(context.impls, id, body, &types, file), ..Default::default() };
     let mut evaluator = Evaluator::new(context, body, &types, at.file);
-    evaluator.run(Value::None, &[]);
+    let value = evaluator.run(Value::None, &[]);
+    let given = handed::given_back(&evaluator, &value);
     let noted = evaluator.into_noted();
     statements(&mut result, emitter, &noted, FunctionId(id.0), file);
+    let made = given.iter().flat_map(|run| emitter.emit(FunctionId(id.0), Place::new(file, run.line), run).0);
+    result.given = made.collect();
     let handed = noted.rows.iter();
     result.handed_rows = handed
         .filter_map(|row| emitter.handed_row(FunctionId(id.0), Place::new(file, row.line), row))
@@ -266,6 +275,9 @@ fn type_name(ty: &crate::facts::types::TypeExpr) -> Option<Name> {
 
 fn collect(program: &mut Program, impls: &Impls<'_>, results: Vec<FunctionResult>) {
     let mut started = Vec::with_capacity(results.len());
+    let calls = results.iter().flat_map(|result| &result.edges.calls);
+    let called: BTreeSet<FunctionId> =
+        calls.filter(|call| call.kind == CallKind::Call).map(|call| call.callee).collect();
     for (n, result) in results.into_iter().enumerate() {
         let first = program.statements.len();
         let first_transaction = program.transactions.len();
@@ -275,6 +287,8 @@ fn collect(program: &mut Program, impls: &Impls<'_>, results: Vec<FunctionResult
             program.transactions[first_transaction + transaction].statements.push(StatementId(number));
         }
         program.statements.extend(result.statements);
+        let named_only = u32::try_from(n).is_ok_and(|n| !called.contains(&FunctionId(n)));
+        program.statements.extend(result.given.into_iter().filter(|_| named_only));
         program.handed_rows.extend(result.handed_rows);
         program.effects.extend(result.effects);
         program.calls.extend(result.edges.calls);

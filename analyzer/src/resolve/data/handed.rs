@@ -7,8 +7,11 @@ use std::rc::Rc;
 use super::eval::{Evaluator, Run};
 use super::texts;
 use super::value::{Query, Text, Value};
+use crate::facts::Name;
 use crate::facts::body::ExprId;
-use crate::resolve::defs::FnId;
+use crate::facts::item::HandleKind;
+use crate::facts::statement::SqlKind;
+use crate::resolve::defs::{Def, FnId};
 use crate::resolve::types::bodies::Callee;
 use crate::resolve::types::ty::Ty;
 
@@ -46,6 +49,19 @@ impl Evaluator<'_, '_> {
         }
     }
 
+    /// Where the body names the table.
+    fn line_of_table(&self, table: Name) -> Option<u32> {
+        let defs = self.context.impls.signatures.names.defs;
+        let names = |id: &ExprId| match self.types.path(*id) {
+            Some(Def::Handle(handle)) => {
+                matches!(defs.handle(handle).what, HandleKind::Table(name) if name == table)
+            }
+            _ => false,
+        };
+        let all = (0..self.body.exprs.len()).filter_map(|n| u32::try_from(n).ok()).map(ExprId);
+        all.filter(names).map(|id| self.body.line(id)).min()
+    }
+
     fn gives_text(&self, function: FnId) -> bool {
         let impls = self.context.impls;
         let text = |ty: &Ty| match ty {
@@ -57,6 +73,27 @@ impl Evaluator<'_, '_> {
             Ty::Adt(_, args) if args.iter().any(text) => true,
             ret => text(ret),
         }
+    }
+}
+
+/// Writes that a function builds and gives back: who calls it runs them, but a function
+/// that is only named is called by whoever is given it, and there they are lost.
+pub(crate) fn given_back(evaluator: &Evaluator<'_, '_>, value: &Value) -> Vec<Run> {
+    let one = |value: &Value| match value {
+        Value::Query(query)
+            if query.kind != SqlKind::Select && query.target.is_some() && query.foreign == 0 =>
+        {
+            Some(Run {
+                query: query.clone(),
+                line: evaluator.line_of_table(query.target?)?,
+                transaction: None,
+            })
+        }
+        _ => None,
+    };
+    match value {
+        Value::Tuple(parts) => parts.iter().filter_map(one).collect(),
+        value => one(value).into_iter().collect(),
     }
 }
 

@@ -13,7 +13,7 @@ pub(crate) mod extensions;
 mod filters;
 pub(crate) mod forms;
 mod generics;
-mod handed;
+pub(crate) mod handed;
 pub(crate) mod inline;
 mod lookup;
 mod macros;

@@ -63,6 +63,18 @@ pub(super) fn statements(
     parser.parse_statements().map_err(|error| Refusal { why: error.to_string(), reached: parser.index() })
 }
 
+/// The statement that the tokens begin with, where the parser takes at least half of them before something that cannot
+/// follow: of a text that code puts together by cases, both may have been put in.
+pub(super) fn beginning(tokens: &[TokenWithSpan], grammar: &'static dyn Grammar) -> Option<Statement> {
+    if longest_chain(tokens) > MAX_CHAIN {
+        return None;
+    }
+    let mut parser =
+        Parser::new(grammar).with_recursion_limit(MAX_DEPTH).with_tokens_with_locations(tokens.to_vec());
+    let statement = parser.parse_statement().ok()?;
+    (parser.index() * 2 >= tokens.len()).then_some(statement)
+}
+
 /// Whether the token is neither white space nor a comment.
 pub(super) fn significant(token: &Token) -> bool {
     !matches!(token, Token::Whitespace(_))

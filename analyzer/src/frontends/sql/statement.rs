@@ -141,7 +141,12 @@ fn piecewise(text: &str, dialect: Dialect, has_holes: bool) -> Option<(Vec<SqlSt
             .find_map(|grammar| one_grammar(part, grammar, has_holes).ok());
         match parsed.map(|parsed| all_effects(&parsed)).or_else(|| beside(part, dialect)) {
             Some(found) => statements.extend(found),
-            None => left_out = true,
+            None => {
+                let begun = |grammar| parse::beginning(part, grammar);
+                let begun = parse::grammars(dialect).into_iter().find_map(begun);
+                statements.extend(begun.map(|statement| effects(&statement, &[])));
+                left_out = true;
+            }
         }
     }
     (!statements.is_empty()).then_some((statements, left_out))

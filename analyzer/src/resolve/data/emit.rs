@@ -25,6 +25,10 @@ pub(crate) struct Emitter<'a> {
     pub(crate) dialect: Dialect,
 }
 
+const UNKNOWN_PART: (GapKind, &str) =
+    (GapKind::DynamicSql, "a part of the text is only known when the program runs");
+const REFUSED_PART: (GapKind, &str) = (GapKind::UnparsedSql, "the parser refused a part of the text");
+
 /// More routines than one statement calls, however deep.
 const MOST_ROUTINES: usize = 32;
 
@@ -156,13 +160,11 @@ impl Emitter<'_> {
                 statement.gap = Some(error.clone());
                 statement.certainty = Certainty::Possible;
                 gaps.push((GapKind::UnparsedSql, error));
-            } else if dynamic {
-                statement.gap = Some("a part of the text is only known when the program runs".to_string());
+            } else if dynamic || result.partial {
+                let (kind, what) = if dynamic { UNKNOWN_PART } else { REFUSED_PART };
+                statement.gap = Some(what.to_owned());
                 statement.certainty = Certainty::Likely;
-                gaps.push((
-                    GapKind::DynamicSql,
-                    "a part of the text is only known when the program runs".into(),
-                ));
+                gaps.push((kind, what.to_owned()));
             }
             statement.sql = Some(sql);
             statement.tables.sort();

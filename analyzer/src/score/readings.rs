@@ -425,6 +425,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_offered_to_be_pulled_is_no_request() {
+        assert!(!Reading::of(&split("pull_requests")).has(Carrier::Petition));
+        assert_eq!(Reading::of(&split("open_pull_requests")).thing(), ["pull", "request"]);
+        assert!(Reading::of(&split("access_requests")).has(Carrier::Petition));
+        assert!(
+            super::tells_work("locked_by") && super::tells_work("attempts") && !super::tells_work("vdaf")
+        );
+    }
+
+    #[test]
     fn relatives_meet() {
         let meet = |a: &str, b: &str| keys(a).iter().any(|key| keys(b).contains(key));
         assert!(

@@ -146,3 +146,74 @@ fn src/cursor.rs::advance POST /cursor
     assert_eq!(nouns, ["kv_store"]);
     assert!(proposals.is_empty());
 }
+
+#[test]
+fn a_thing_with_a_life_of_its_own_is_a_noun() {
+    let gateways = |columns: &str| {
+        let text = format!(
+            "
+table gateways: id, hash{columns}
+table users: id, name
+table accounts: id, user_id -> users
+fn src/ingest.rs::ingest
+  insert gateways.hash
+fn src/refresh.rs::refresh
+  update gateways.hash
+fn src/rewards.rs::reward_all
+  read gateways.hash
+fn src/users.rs::list_users GET /users
+  read users.name, accounts.user_id
+"
+        );
+        propose(&program(&text)).1
+    };
+    assert!(gateways("").contains(&"gateways".to_owned()));
+    // What is somebody's may be what a process needs.
+    assert!(!gateways(", user_id -> users").contains(&"gateways".to_owned()));
+}
+
+#[test]
+fn persons_are_no_part_of_how_they_came() {
+    let (proposals, nouns) = propose(&program(
+        "
+table invites: id, token, created_at
+table users: id, claimed_invite -> invites, password
+table progress: id, user_id -> users, seconds
+fn src/user.rs::post_invite POST /invites
+  insert invites.token
+fn src/user.rs::register POST /register
+  read invites.token
+  insert users.password, users.claimed_invite
+  delete invites
+fn src/user.rs::login POST /login
+  read users.password
+fn src/progress.rs::put_progress PUT /progress
+  insert progress.seconds
+",
+    ));
+    assert!(nouns.contains(&"users".to_owned()), "{nouns:?}");
+    assert!(proposals.iter().any(|one| one.name.ends_with("Invites")), "{:?}", names(&proposals));
+}
+
+#[test]
+fn tasks_that_nothing_works_off_are_no_queue() {
+    let queue = |columns: &str| {
+        let text = format!(
+            "
+table task: id, vdaf{columns}
+table accounts: id, name
+fn src/tasks.rs::provision_task POST /tasks
+  insert task.vdaf
+fn src/tasks.rs::rename_account PUT /accounts
+  update accounts.name
+"
+        );
+        names(&propose(&program(&text)).0)
+    };
+    assert!(!queue("").contains(&"TaskQueues".to_owned()));
+    assert!(queue(", attempts, locked_at").contains(&"TaskQueues".to_owned()));
+}
+
+fn names(proposals: &[crate::propose::proposal::Proposal]) -> Vec<String> {
+    proposals.iter().map(|one| one.name.clone()).collect()
+}

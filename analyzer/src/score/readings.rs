@@ -99,6 +99,11 @@ impl Reading {
             carriers.extend(carrier(&words[0]));
         }
         let mut acts: Vec<Act> = (0..core).filter_map(|at| act(&original[at], &words[..core], at)).collect();
+        // What is done by a pull request is pulling.
+        if core > 1 && is_one_thing(&words[core - 2..core]) {
+            let asked = acts.iter_mut().filter(|act| act.at + 1 == core);
+            asked.for_each(|act| act.verb.clone_from(&words[core - 2]));
+        }
         // What the name ends in says what the rows are, if it says an act at all.
         let ends = |act: &Act| act.at + 1 == core && act.sure >= 0.6;
         let participle = |act: &Act| act.participle && act.sure >= 0.6;

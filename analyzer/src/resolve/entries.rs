@@ -40,12 +40,12 @@ pub(super) struct Started {
 pub(super) fn collect(program: &mut Program, impls: &Impls<'_>, started: &[Started]) {
     let mounts: Vec<&Mounts> = started.iter().map(|own| &own.mounts).collect();
     let served = Served::new(impls);
-    routes(program, impls, (&mounts, &served));
+    routes(program, impls, &mounts, &served);
     commands(program, started);
     tasks(program, &served, started);
 }
 
-fn routes(program: &mut Program, impls: &Impls<'_>, (mounts, served): (&[&Mounts], &Served<'_>)) {
+fn routes(program: &mut Program, impls: &Impls<'_>, mounts: &[&Mounts], served: &Served<'_>) {
     let defs = impls.signatures.names.defs;
     let has_path = |id: FnId| {
         defs.function(id).entries.iter().any(|mark| mark.kind == EntryKind::Http && mark.name.is_some())

@@ -88,10 +88,7 @@ impl Evaluator<'_, '_> {
         let file = &names.defs.files[self.file as usize];
         (0..file.scopes.len()).any(|scope| {
             let scope = crate::facts::item::ScopeId(u32::try_from(scope).unwrap_or(0));
-            names
-                .external_globs(names.defs.module(self.file, scope))
-                .iter()
-                .any(|g| g.as_str() == krate || is_of(g, krate))
+            names.external_globs(names.defs.module(self.file, scope)).iter().any(|g| is_of(g, krate))
         })
     }
 

@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use crate::source::{FileId, SourceTree};
 
@@ -12,7 +13,7 @@ pub(super) struct Places<'a> {
     /// Folder and package, if any lies around it.
     places: Vec<Vec<(String, Option<&'a str>)>>,
     /// Packages that a package is built with, however far.
-    built_with: RefCell<BTreeMap<&'a str, BTreeSet<&'a str>>>,
+    built_with: RefCell<BTreeMap<&'a str, Rc<BTreeSet<&'a str>>>>,
 }
 
 impl<'a> Places<'a> {
@@ -62,7 +63,7 @@ impl<'a> Places<'a> {
         if let [one] = nearest[..] { Some(one) } else { None }
     }
 
-    fn built_with(&self, package: &'a str) -> BTreeSet<&'a str> {
+    fn built_with(&self, package: &'a str) -> Rc<BTreeSet<&'a str>> {
         if let Some(found) = self.built_with.borrow().get(package) {
             return found.clone();
         }
@@ -77,6 +78,7 @@ impl<'a> Places<'a> {
                 }
             }
         }
+        let found = Rc::new(found);
         self.built_with.borrow_mut().insert(package, found.clone());
         found
     }

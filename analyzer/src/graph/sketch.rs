@@ -3,6 +3,7 @@
 //! ```text
 //! table users: id, email, approved_at
 //! table user_approvals: id, user_id -> users, reason
+//! trigger users fills user_copies
 //! fn src/approve.rs::approve_user POST /users/approve
 //!   tx
 //!   insert user_approvals.reason
@@ -19,12 +20,12 @@ use crate::facts::Name;
 use crate::facts::item::EntryKind;
 use crate::facts::place::{Certainty, Place};
 use crate::facts::schema::{SchemaSource, TableName};
-use crate::facts::statement::SqlKind;
+use crate::facts::statement::{SqlKind, SqlStatement};
 use crate::resolve::ids::{ColumnId, FunctionId, StatementId, TableId};
 use crate::resolve::program::{
     Call, CallKind, EntryPoint, FunctionInfo, HandedRow, Mode, Program, StatementInfo, Transaction,
 };
-use crate::resolve::schema::{Column, Fk, Table};
+use crate::resolve::schema::{Column, Fk, Routine, Schema, Table, Trigger};
 use crate::source::FileId;
 
 /// The program of a sketch; a mistake in the sketch panics.
@@ -33,6 +34,7 @@ pub(crate) fn program(text: &str) -> Program {
     let lines: Vec<(u32, &str)> =
         (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()).collect();
     tables(&mut program, &lines);
+    triggers(&mut program, &lines);
     functions(&mut program, &lines);
     let mut current = None;
     for (line, text) in &lines {
@@ -101,6 +103,30 @@ fn tables(program: &mut Program, lines: &[(u32, &str)]) {
         }
         program.schema.tables.push(table);
     }
+}
+
+/// `trigger users fills user_copies`: a row of the one makes one of the other.
+fn triggers(program: &mut Program, lines: &[(u32, &str)]) {
+    let said = lines.iter().filter_map(|(line, text)| Some((line, text.trim().strip_prefix("trigger ")?)));
+    for (line, (of, to)) in said.filter_map(|(line, said)| Some((line, said.split_once(" fills ")?))) {
+        let ids = (0..program.schema.tables.len()).map(|at| TableId(u32::try_from(at).unwrap()));
+        let table = ids.into_iter().find(|id| program.schema.get(*id).name.name == of).unwrap();
+        let routine = TableName::plain(format!("fill_{to}"));
+        let fills = SqlStatement { writes: vec![TableName::plain(to)], ..SqlStatement::default() };
+        program.schema.routines.push(Routine {
+            name: routine.clone(),
+            language: "plpgsql".to_owned(),
+            statements: vec![fills],
+            row_columns: Vec::new(),
+            refused: Vec::new(),
+            place: place(*line),
+        });
+        let (name, events) = (format!("fill_{to}"), vec!["INSERT".to_owned()]);
+        program.schema.triggers.push(Trigger { name, table, events, routine, place: place(*line) });
+    }
+    let of = std::mem::take(&mut program.schema);
+    program.schema = Schema::of_tables(of.tables);
+    (program.schema.routines, program.schema.triggers) = (of.routines, of.triggers);
 }
 
 fn functions(program: &mut Program, lines: &[(u32, &str)]) {

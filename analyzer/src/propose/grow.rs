@@ -56,7 +56,23 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<Vec<TableId>> {
         groups[left].sort_unstable();
     }
     let groups = groups.into_iter().map(|group| group.into_iter().map(|index| tables[index]).collect());
-    with_catalogues(context, groups.collect())
+    with_followers(context, with_catalogues(context, groups.collect()))
+}
+
+/// Tables that triggers fill with what one group's tables say are that group's.
+fn with_followers(context: &Context<'_>, mut groups: Vec<Vec<TableId>>) -> Vec<Vec<TableId>> {
+    let follows = |table: TableId| &context.followed[table.0 as usize];
+    for table in context.ids().filter(|table| !follows(*table).is_empty() && !context.is_noun(*table)) {
+        let alone = groups.iter().position(|group| *group == [table]);
+        let leads = |group: &Vec<TableId>| follows(table).iter().all(|followed| group.contains(followed));
+        let Some(leader) = groups.iter().position(leads) else { continue };
+        if alone.is_some() || !groups.iter().any(|group| group.contains(&table)) {
+            groups[leader].push(table);
+            groups[leader].sort_unstable();
+            alone.map(|at| groups.remove(at));
+        }
+    }
+    groups
 }
 
 /// `migrations`: which steps the schema has taken is the program's business and no process of anybody.

@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::bulk;
 use super::candidate::Candidate;
 use super::compounds::Compounds;
+use super::followers;
 use super::readings::{self, Reading};
 use crate::facts::item::EntryKind;
 use crate::graph::{Access, Monolith};
@@ -64,6 +65,8 @@ pub(crate) struct Context<'a> {
     pub(crate) figures: Vec<Figures>,
     /// By table: columns with the tables that they refer to, by a foreign key or, where there is none, by their name.
     pub(crate) references: Vec<Vec<(u16, TableId)>>,
+    /// By table: those whose changes triggers copy into it, where nothing else fills it.
+    pub(crate) followed: Vec<Vec<TableId>>,
     /// How many starting points touch data.
     pub(crate) starts: usize,
     /// Tables that stay because the monolith leans on them; by table. Filled by whoever decides it.
@@ -98,6 +101,7 @@ impl<'a> Context<'a> {
             readings,
             figures: vec![Figures::default(); schema.tables.len()],
             references: Vec::new(),
+            followed: followers::followed(monolith),
             starts: 0,
             nouns: vec![false; schema.tables.len()],
             noun_words: FxHashSet::default(),

@@ -7,6 +7,7 @@ mod bulk;
 pub(crate) mod candidate;
 mod compounds;
 pub(crate) mod context;
+mod followers;
 pub(crate) mod kept;
 pub(crate) mod parts;
 pub(crate) mod readings;

@@ -214,6 +214,56 @@ fn src/tasks.rs::rename_account PUT /accounts
     assert!(queue(", attempts, locked_at").contains(&"TaskQueues".to_owned()));
 }
 
+/// A store that keeps an entity by its events, and a log that others write.
+const EVENTS: &str = "
+table customers: id, name
+table customer_events: id, customer_id -> customers, event
+table customer_audit_events: id, customer_id -> customers, event
+table orders: id, customer_id -> customers
+table invoices: id, customer_id -> customers
+table carts: id, customer_id -> customers
+fn src/customers.rs::create POST /customers
+  insert customers.name, customer_events.event
+fn src/customers.rs::rename PUT /customers
+  update customers.name
+  insert customer_events.event
+fn src/orders.rs::order POST /orders
+  insert orders.customer_id
+  call src/audit.rs::audit
+fn src/audit.rs::audit
+  insert customer_audit_events.event
+";
+
+#[test]
+fn the_events_that_an_entity_is_kept_by_are_the_entity() {
+    let (proposals, nouns) = propose(&program(EVENTS));
+    assert!(nouns.contains(&"customer_events".to_owned()), "{nouns:?}");
+    assert!(!nouns.contains(&"customer_audit_events".to_owned()), "{:?}", names(&proposals));
+}
+
+#[test]
+fn what_triggers_fill_goes_with_what_they_watch() {
+    let text = "
+table users: id, name
+table withdrawals: id, user_id -> users, amount, approved_at
+table withdrawal_rollups: id, amount
+trigger withdrawals fills withdrawal_rollups
+fn src/withdrawals.rs::withdraw POST /withdrawals
+  insert withdrawals.amount
+fn src/withdrawals.rs::approve_withdrawal POST /withdrawals/approve
+  update withdrawals.approved_at
+fn src/users.rs::create_user POST /users
+  insert users.name
+fn src/users.rs::rename_user PUT /users
+  update users.name
+";
+    let program = program(text);
+    let (proposals, _) = propose(&program);
+    let first = proposals.iter().find(|one| one.name == "Withdrawals").unwrap();
+    let owned = first.tables.iter().map(|id| program.schema.get(*id).name.name.as_str());
+    assert_eq!(owned.collect::<Vec<_>>(), ["withdrawal_rollups", "withdrawals"]);
+}
+
 fn names(proposals: &[crate::propose::proposal::Proposal]) -> Vec<String> {
     proposals.iter().map(|one| one.name.clone()).collect()
 }

@@ -74,7 +74,7 @@ fn a_noun_by_decree_stays_and_says_so() {
     let decreed = document("nouns = [\"*_requests\"]");
     assert_eq!(names(&decreed), [""; 0]);
     let noun = decreed.nouns.iter().find(|noun| noun.table == "local_user_approval_requests");
-    assert!(noun.is_some_and(|noun| noun.why.starts_with("the configuration says so; ")), "{noun:?}");
+    assert!(noun.is_some_and(|noun| noun.why.starts_with("The configuration says so")), "{noun:?}");
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub(super) const UNKNOWN_FIELDS: &str = "which columns of the row were set does 
 
 impl Evaluator<'_, '_> {
     pub(super) fn struct_literal(&mut self, id: ExprId, literal: &StructLit) -> Value {
-        let mut query = None;
+        let mut queries = Vec::new();
         let (mut fields, mut constants) = (Vec::new(), Vec::new());
         for (name, at) in &literal.fields {
             let value = self.eval(*at);
@@ -28,13 +28,13 @@ impl Evaluator<'_, '_> {
                 constants.extend(self.constant(*at).map(|constant| (*name, constant)));
             }
             if matches!(value, Value::Query(_)) {
-                query = Some(value);
+                queries.push(value);
             }
         }
         let rest = literal.rest.map(|rest| (self.eval(rest), self.types.ty(rest).clone()));
-        let Some(Def::Type(ty)) = self.types.path(id) else { return query.unwrap_or_default() };
+        let Some(Def::Type(ty)) = self.types.path(id) else { return Value::holding(queries) };
         if self.context.forms.of(ty).is_empty() {
-            return query.unwrap_or_default();
+            return Value::holding(queries);
         }
         let unset = fields.len() < literal.fields.len();
         let mut form =

@@ -229,6 +229,23 @@ impl Value {
         }
     }
 
+    /// What is worth a value that holds such queries: the one that is surest run as it is, which mentions the others.
+    pub(crate) fn holding(queries: Vec<Value>) -> Value {
+        let queries: Vec<Rc<Query>> = queries
+            .into_iter()
+            .filter_map(|value| match value {
+                Value::Query(query) => Some(query),
+                _ => None,
+            })
+            .collect();
+        let sure = |query: &Rc<Query>| (query.kind != SqlKind::Select, query.target.is_some());
+        let Some(at) = (0..queries.len()).max_by_key(|at| sure(&queries[*at])) else { return Value::None };
+        let mut whole = (*queries[at]).clone();
+        let others = queries.iter().enumerate().filter(|(other, _)| *other != at);
+        others.for_each(|(_, query)| whole.mention(&Value::Query(query.clone()).mentions()));
+        Value::Query(Rc::new(whole))
+    }
+
     /// What a variable is worth after branches that give it different values.
     pub(crate) fn merge(self, other: Value) -> Value {
         match (self, other) {
@@ -276,10 +293,9 @@ fn merge_queries(a: &Rc<Query>, b: &Rc<Query>) -> Rc<Query> {
     if Rc::ptr_eq(a, b) {
         return a.clone();
     }
+    // What is written is the target of the one that writes.
+    let (a, b) = if a.kind == SqlKind::Select && b.kind != SqlKind::Select { (b, a) } else { (a, b) };
     let mut merged = (**a).clone();
-    if merged.kind == SqlKind::Select && b.kind != SqlKind::Select {
-        merged.kind = b.kind;
-    }
     match (merged.target, b.target) {
         (Some(x), Some(y)) if x != y => {
             merged.mentions.tables.insert(y);

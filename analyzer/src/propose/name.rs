@@ -149,10 +149,11 @@ fn named_after_act(context: &Context<'_>, candidate: &Candidate, main: TableId) 
         return None;
     }
     let common = common_words(context, candidate, reading).filter(|common| common.contains(word));
-    // `funding_fee_events`, `trust_quorum_members`: a word that is a verb itself only says more of what follows it, and the
-    // name keeps the code's own order. `reactivation_emails` are about reactivations all the same.
+    // `funding_fee_events`, `trust_quorum_members`, `repayment_plans`: the word only says more of what follows it, and the name
+    // keeps the code's own order. Of words that several tables share, what follows may belong to one of them.
     let words = common.as_deref().unwrap_or(reading.core_words());
-    let said_of = lexicon::is_verb(word) || word.ends_with("ing");
+    let whole = words == reading.core_words();
+    let said_of = whole || lexicon::is_verb(word) || word.ends_with("ing");
     if !act.participle && said_of && words.last() != Some(word) {
         // `relay_browser_sessions` are sessions.
         let lasts = common.is_none() && reading.lasts();
@@ -166,11 +167,15 @@ fn named_after_act(context: &Context<'_>, candidate: &Candidate, main: TableId) 
         (None, true) => reading.core_words().iter().filter(|other| *other != word).cloned().collect(),
         (None, false) => reading.words[..act.at].to_vec(),
     };
+    // `sync_conduits` beside `sync_generations`: the one word that they share says too little.
+    if subject.is_empty() && common.is_some() && reading.words.last() != Some(word) && !act.participle {
+        return in_own_order(&act.verb, &reading.words);
+    }
     if subject.is_empty() && common.is_none() {
         subject = owner(context, main);
         // One word alone says little, and the table has more: `registration_tokens`, `audit_log`.
-        let plain = |kind: &Carrier| matches!(kind, Carrier::Detail | Carrier::Setting);
-        let carries = reading.core < reading.words.len() && !reading.carriers.iter().any(plain);
+        let plain = |word: &String| readings::carrier(word) == Some(Carrier::Setting) || readings::is_filler(word);
+        let carries = reading.core < reading.words.len() && !reading.words[reading.core..].iter().any(plain);
         if subject.is_empty() && carries && !act.participle {
             return in_own_order(&act.verb, &reading.words);
         }

@@ -33,13 +33,23 @@ static CARRIERS: LazyLock<FxHashMap<&'static str, Carrier>> = LazyLock::new(|| {
             "pending" => Carrier::Pending,
             "queued" => Carrier::Queued,
             "record" => Carrier::Record,
-            "detail" => Carrier::Detail,
+            "detail" | "filler" => Carrier::Detail,
             _ => Carrier::Setting,
         };
         Some((word, kind))
     })
     .collect()
 });
+
+static FILLERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let rows = include_str!("carriers.csv").lines().filter_map(|row| row.split_once(','));
+    rows.filter(|(_, rest)| rest.starts_with("filler,")).map(|(word, _)| word).collect()
+});
+
+/// Whether the word says nothing by itself: the `data` of `issue_data`.
+pub(crate) fn is_filler(word: &str) -> bool {
+    FILLERS.contains(word)
+}
 
 static DECISIONS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     include_str!("decisions.csv").lines().skip(1).filter_map(|row| row.split(',').next()).collect()

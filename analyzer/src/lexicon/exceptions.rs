@@ -22,6 +22,8 @@ pub(super) struct Exceptions {
     pub(super) origins: FxHashMap<&'static str, &'static str>,
     /// `agent`: noun -> verb; empty for a noun that names nobody who acts.
     pub(super) agents: FxHashMap<&'static str, &'static str>,
+    /// `short`: an abbreviation that is nothing else -> the word.
+    pub(super) shorts: FxHashMap<&'static str, &'static str>,
     /// `act` and `verb` turned around: noun -> verb.
     pub(super) act_origins: FxHashMap<&'static str, &'static str>,
 }
@@ -44,6 +46,9 @@ impl Exceptions {
                 self.plurals.insert(word, value);
                 self.singulars.insert(value, word);
                 self.singulars.insert(word, word);
+            }
+            "short" => {
+                self.shorts.insert(word, value);
             }
             "form" => {
                 self.forms.insert(word, value);

@@ -23,6 +23,6 @@ mod wordnet;
 pub use acts::{Certainty, NominalVerb, agent_verb, nominal_verb, nominalisation};
 pub use nouns::{Category, is_ever, is_noun, noun_category};
 pub use number::{plural, singular};
-pub use split::{title, words};
+pub use split::{in_full, title, words};
 pub use strength::{Crud, Strength, crud, strength, tells_end};
 pub use verbs::{Form, Lemma, is_past_participle, is_verb, verb_lemma};

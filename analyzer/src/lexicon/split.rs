@@ -13,6 +13,11 @@ pub fn words(identifier: &str) -> Vec<String> {
     join_exceptions(pieces(identifier))
 }
 
+/// An abbreviation's word, in full: `transaction` of `tx`. What is a word itself stays.
+pub fn in_full(word: &str) -> &str {
+    EXCEPTIONS.shorts.get(word).copied().unwrap_or(word)
+}
+
 /// Words as a type's name: `user`, `approvals` is `UserApprovals`.
 pub fn title<S: AsRef<str>>(words: &[S]) -> String {
     let mut name = String::new();

@@ -254,10 +254,12 @@ fn as_it_is(context: &Context<'_>, candidate: &Candidate, main: TableId) -> Foun
 fn compose(subject: Vec<String>, head: &str) -> String {
     let mut words: Vec<String> = Vec::new();
     for word in subject {
+        let word = lexicon::in_full(&word).to_owned();
         if !words.contains(&word) {
             words.push(word);
         }
     }
+    let head = lexicon::in_full(head);
     words.retain(|word| word != head && !tells_end(word));
     // `time_to_first_position` is said whole.
     let little = |word: &String| LITTLE.contains(&word.as_str());

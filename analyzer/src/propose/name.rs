@@ -62,7 +62,8 @@ pub(super) fn name(context: &Context<'_>, candidate: &mut Candidate) {
 /// negotiations are of negotiating.
 fn acting(context: &Context<'_>, candidate: &Candidate, main: TableId) -> TableId {
     let own = &context.readings[main.0 as usize];
-    if !own.has(Carrier::Petition) {
+    let leads = own.act.is_none() && leads_all(context, candidate, main);
+    if !own.has(Carrier::Petition) && !leads {
         return main;
     }
     let acts = |table: &TableId| {
@@ -127,6 +128,13 @@ fn shared_by_many(context: &Context<'_>, candidate: &Candidate, main: TableId) -
         && !names_noun(context, head)
         && (!plain || !subject.is_empty());
     let own = words(&main).iter().all(|word| shared.contains(word));
+    // `stripe_subscriptions` beside `stripe_usage_subscriptions`: an act that several say is what it is about.
+    let several =
+        |word: &&String| candidate.tables.iter().filter(|table| words(table).contains(*word)).count() >= SAID;
+    let sure = reading.act.as_ref().is_some_and(|act| act.sure >= 0.9);
+    if sure && act.is_some_and(|act| several(&act)) {
+        return None;
+    }
     if !thing || own || act.is_some_and(|act| shared.contains(act)) {
         return None;
     }
@@ -174,7 +182,8 @@ fn named_after_act(context: &Context<'_>, candidate: &Candidate, main: TableId) 
     if subject.is_empty() && common.is_none() {
         subject = owner(context, main);
         // One word alone says little, and the table has more: `registration_tokens`, `audit_log`.
-        let plain = |word: &String| readings::carrier(word) == Some(Carrier::Setting) || readings::is_filler(word);
+        let plain =
+            |word: &String| readings::carrier(word) == Some(Carrier::Setting) || readings::is_filler(word);
         let carries = reading.core < reading.words.len() && !reading.words[reading.core..].iter().any(plain);
         if subject.is_empty() && carries && !act.participle {
             return in_own_order(&act.verb, &reading.words);

@@ -1,6 +1,7 @@
 //! What is proposed for small sketches, and what holds of every proposal.
 
 mod entities;
+mod names;
 mod processes;
 
 use proptest::prelude::*;

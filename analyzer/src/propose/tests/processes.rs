@@ -180,21 +180,3 @@ fn src/users.rs::list_users GET /users
     let owned: Vec<Vec<&str>> = proposals.iter().map(|one| one.tables.iter().map(table).collect()).collect();
     assert_eq!(owned, [["sc_board", "sc_disk", "sc_port", "scan"]]);
 }
-
-#[test]
-fn a_name_keeps_the_code_s_order_where_a_verb_only_says_more_of_what_follows() {
-    let name = |table: &str| {
-        let sketch = format!(
-            "
-table {table}: id, token, expires_at, attempts
-fn src/{table}.rs::{table}_approve POST /x
-  insert {table}.token
-  update {table}.attempts
-"
-        );
-        propose(&program(&sketch)).0.first().map(|one| one.name.clone()).unwrap_or_default()
-    };
-    assert_eq!(name("funding_fee_events"), "FundingFees");
-    assert_eq!(name("registration_tokens"), "RegistrationTokens");
-    assert_eq!(name("reactivation_emails"), "Reactivations");
-}

@@ -108,17 +108,20 @@ pub(crate) enum EntryKind {
     Job,
     Command,
     Consumer,
+    /// Code in another language calls it: a C function, what binding generators export.
+    Export,
     Main,
 }
 
 impl EntryKind {
-    const ALL: [EntryKind; 7] = [
+    const ALL: [EntryKind; 8] = [
         EntryKind::Http,
         EntryKind::Rpc,
         EntryKind::Graphql,
         EntryKind::Job,
         EntryKind::Command,
         EntryKind::Consumer,
+        EntryKind::Export,
         EntryKind::Main,
     ];
 
@@ -135,6 +138,7 @@ impl EntryKind {
             EntryKind::Job => "job",
             EntryKind::Command => "command",
             EntryKind::Consumer => "consumer",
+            EntryKind::Export => "export",
             EntryKind::Main => "main",
         }
     }

@@ -23,6 +23,10 @@ const FAMILY: usize = 6;
 const SHORT: usize = 3;
 /// What a process turns its rows into is another one's data.
 const OUTCOME: f64 = -0.6;
+/// The same rows in another state.
+const STATE: f64 = 0.35;
+/// Words for how far rows have come that are no participles.
+const STATES: [&str; 4] = ["pending", "current", "active", "past"];
 /// A function that writes more tables than this does all sorts of things.
 const NARROW: usize = 4;
 
@@ -153,6 +157,7 @@ fn affinity(context: &Context<'_>, left: TableId, right: TableId, (same_home, dr
         + key
         + shared_words(context, a, b, key > 0.0)
         + family(context, a, b)
+        + in_other_state(a, b)
         + if same_home { 0.3 } else { 0.0 }
         + 0.5 * together;
     let apart = different_acts(a, b) && key <= 0.0 && together < 0.5;
@@ -296,6 +301,14 @@ fn family(context: &Context<'_>, a: &Reading, b: &Reading) -> f64 {
         return 0.0;
     }
     if leads(context, word) <= FAMILY { 0.25 } else { 0.0 }
+}
+
+/// `pending_reactions`, `broadcasted_reactions` beside `reactions`: the same rows before and after.
+fn in_other_state(a: &Reading, b: &Reading) -> f64 {
+    let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
+    let Some(before) = long.words.strip_suffix(&short.words[..]) else { return 0.0 };
+    let state = |word: &String| lexicon::is_past_participle(word) || STATES.contains(&word.as_str());
+    if before.len() == 1 && before.iter().all(state) && act_value(short) >= 0.6 { STATE } else { 0.0 }
 }
 
 /// `org` beside `organizations` says whose the rows are.

@@ -66,13 +66,18 @@ fn acting(context: &Context<'_>, candidate: &Candidate, main: TableId) -> TableI
     if !own.has(Carrier::Petition) && !leads {
         return main;
     }
+    let verb = own.act.as_ref().map_or("", |act| act.verb.as_str());
+    acting_one(context, candidate, verb).unwrap_or(main)
+}
+
+/// The first table that is surely named after an act, if not after that one.
+fn acting_one(context: &Context<'_>, candidate: &Candidate, but: &str) -> Option<TableId> {
     let acts = |table: &TableId| {
         let reading = &context.readings[table.0 as usize];
         let act = reading.act.as_ref().filter(|act| act.sure >= 0.9 && !act.participle);
-        let other = |verb: &String| own.act.as_ref().is_none_or(|act| act.verb != *verb);
-        act.is_some_and(|act| act.at + 1 == reading.words.len() && other(&act.verb))
+        act.is_some_and(|act| act.at + 1 == reading.words.len() && act.verb != but)
     };
-    candidate.tables.iter().copied().find(|table| *table != main && acts(table)).unwrap_or(main)
+    candidate.tables.iter().copied().find(acts)
 }
 
 /// Somebody decides on what was asked: the process is the decision.
@@ -177,7 +182,9 @@ fn named_after_act(context: &Context<'_>, candidate: &Candidate, main: TableId) 
     };
     // `sync_conduits` beside `sync_generations`: the one word that they share says too little.
     if subject.is_empty() && common.is_some() && reading.words.last() != Some(word) && !act.participle {
-        return in_own_order(&act.verb, &reading.words);
+        let surest = acting_one(context, candidate, &act.verb)
+            .map_or(reading, |table| &context.readings[table.0 as usize]);
+        return in_own_order(&act.verb, &surest.words);
     }
     if subject.is_empty() && common.is_none() {
         subject = owner(context, main);

@@ -213,7 +213,8 @@ impl<'a> Context<'a> {
     /// Whether somebody outside asks for it. A job that a clock starts is as often as not one of a file of sweeps over
     /// everybody's data: its name alone does not bring it in.
     pub(crate) fn is_asked(&self, id: FunctionId) -> bool {
-        let asked = |kind| matches!(kind, EntryKind::Http | EntryKind::Rpc | EntryKind::Graphql);
+        let asked =
+            |kind| matches!(kind, EntryKind::Http | EntryKind::Rpc | EntryKind::Graphql | EntryKind::Export);
         self.entry(id).is_some_and(|entry| asked(entry.kind)) && self.monolith.graph.is_entry(id)
     }
 

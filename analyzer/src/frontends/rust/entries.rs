@@ -11,7 +11,7 @@ use crate::facts::item::{EntryKind, EntryMark};
 const METHODS: [&str; 9] = ["get", "post", "put", "delete", "patch", "head", "options", "connect", "trace"];
 
 /// Attributes whose name alone says who starts the function, by the last segment of their path.
-const NAMED: [(&str, EntryKind); 7] = [
+const NAMED: [(&str, EntryKind); 14] = [
     // sqlxmq, fang, graphile_worker
     ("job", EntryKind::Job),
     // celery
@@ -22,6 +22,14 @@ const NAMED: [(&str, EntryKind); 7] = [
     ("consumer", EntryKind::Consumer),
     // poise, tauri
     ("command", EntryKind::Command),
+    // Functions that code in another language calls.
+    ("no_mangle", EntryKind::Export),
+    ("export_name", EntryKind::Export),
+    ("uniffi::export", EntryKind::Export),
+    ("wasm_bindgen", EntryKind::Export),
+    ("pyfunction", EntryKind::Export),
+    ("napi", EntryKind::Export),
+    ("frb", EntryKind::Export),
 ];
 
 /// The marks of the first attribute that has any, and of further ones that state routes as that does.
@@ -80,7 +88,12 @@ fn marks(meta: &Meta) -> Vec<EntryMark> {
             let name = args().text("name");
             name.map(|name| EntryMark { kind: EntryKind::Rpc, method: None, name: Some(name) })
         }
-        _ => NAMED.iter().find(|(name, _)| *name == last).map(|(_, kind)| {
+        // `#[unsafe(no_mangle)]`
+        "unsafe" => {
+            let exported = Arguments::of(meta).has("no_mangle");
+            exported.then_some(EntryMark { kind: EntryKind::Export, method: None, name: None })
+        }
+        _ => NAMED.iter().find(|(name, _)| is_called(path, name)).map(|(_, kind)| {
             let args = args();
             let name = args.text("name").or_else(|| args.literals.into_iter().next());
             EntryMark { kind: *kind, method: None, name }
@@ -118,22 +131,46 @@ fn http(method: Option<&str>, route: Option<String>) -> EntryMark {
     EntryMark { kind: EntryKind::Http, method, name: route }
 }
 
-/// Whether an impl's attribute makes its methods fields of a GraphQL schema.
-pub(super) fn makes_graphql(attrs: &[Attribute]) -> bool {
-    let names = ["Object", "ComplexObject", "Subscription", "graphql_object", "graphql_subscription"];
-    attrs.iter().any(|attr| {
-        attr.path().segments.last().is_some_and(|last| names.iter().any(|name| last.ident == name))
-    })
+/// Whether an attribute's path is that name, or ends in it where the name says its crate.
+fn is_called(path: &syn::Path, name: &str) -> bool {
+    let mut segments = path.segments.iter().rev();
+    name.rsplit("::").all(|part| segments.next().is_some_and(|segment| segment.ident == part))
 }
 
-/// Whether functions of such an impl are fields without `self` too, as juniper's are.
-pub(super) fn makes_static_graphql(attrs: &[Attribute]) -> bool {
-    attrs.iter().any(|attr| {
-        attr.path()
-            .segments
-            .last()
-            .is_some_and(|last| last.ident == "graphql_object" || last.ident == "graphql_subscription")
-    })
+/// Who starts the methods of an impl with such an attribute.
+#[derive(Clone, Copy)]
+pub(super) struct ImplMark {
+    pub(super) kind: EntryKind,
+    /// Functions without `self`, too.
+    pub(super) statics: bool,
+}
+
+/// Attributes of impls that say who starts their methods.
+const OF_IMPLS: [(&str, EntryKind, bool); 11] = [
+    // async-graphql, juniper
+    ("Object", EntryKind::Graphql, false),
+    ("ComplexObject", EntryKind::Graphql, false),
+    ("Subscription", EntryKind::Graphql, false),
+    ("graphql_object", EntryKind::Graphql, true),
+    ("graphql_subscription", EntryKind::Graphql, true),
+    // yerpc
+    ("rpc", EntryKind::Rpc, false),
+    // Bindings for other languages.
+    ("uniffi::export", EntryKind::Export, true),
+    ("wasm_bindgen", EntryKind::Export, true),
+    ("pymethods", EntryKind::Export, true),
+    ("napi", EntryKind::Export, true),
+    ("frb", EntryKind::Export, true),
+];
+
+/// What an impl's attributes say of its methods.
+pub(super) fn impl_mark(attrs: &[Attribute]) -> Option<ImplMark> {
+    let mut found = None;
+    each(attrs, &mut |meta| {
+        let of = OF_IMPLS.iter().find(|(name, ..)| is_called(meta.path(), name));
+        found = found.or(of.map(|(_, kind, statics)| ImplMark { kind: *kind, statics: *statics }));
+    });
+    found
 }
 
 /// `#[graphql(skip)]`, `#[graphql(ignore)]` on a method of such an impl.

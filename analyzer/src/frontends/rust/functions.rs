@@ -2,9 +2,10 @@
 
 use syn::parse::Parser as _;
 
+use super::attributes;
+use super::entries::{self, ImplMark};
 use super::lowering::{Lowering, line};
 use super::macros::items_of_impl;
-use super::{attributes, entries};
 use crate::facts::Name;
 use crate::facts::body::Body;
 use crate::facts::item::{
@@ -112,7 +113,6 @@ impl Lowering {
 
     pub(super) fn impl_item(&mut self, item: &syn::ItemImpl) {
         let test = attributes::is_test_only(&item.attrs);
-        let graphql = entries::makes_graphql(&item.attrs);
         let of_trait = item.trait_.as_ref().map(|(path, _)| path);
         let service = of_trait.and_then(|path| entries::rpc_service(&item.attrs, &self.imported(path)));
         let at = self.facts.impls.len();
@@ -129,9 +129,8 @@ impl Lowering {
         let owner = ImplOwner {
             owner: Owner::Impl(at as u32),
             of_trait: item.trait_.is_some(),
-            graphql,
+            methods: entries::impl_mark(&item.attrs),
             prefix: entries::route_prefix(&item.attrs),
-            graphql_static: entries::makes_static_graphql(&item.attrs),
             service,
         };
         let mut types = Vec::new();
@@ -249,8 +248,8 @@ impl Lowering {
 struct ImplOwner {
     owner: Owner,
     of_trait: bool,
-    graphql: bool,
-    graphql_static: bool,
+    /// Who starts its methods.
+    methods: Option<ImplMark>,
     /// Before the paths of its functions.
     prefix: Option<String>,
     /// The service of which its methods are calls from afar.
@@ -267,17 +266,18 @@ impl ImplOwner {
                 route.insert_str(0, prefix.trim_end_matches('/'));
             }
         }
-        if !own.is_empty() || (item.sig.receiver().is_none() && !self.graphql_static) {
+        let statics = self.methods.is_some_and(|mark| mark.statics);
+        if !own.is_empty() || (item.sig.receiver().is_none() && !statics) {
             return own;
         }
         let name = item.sig.ident.to_string();
         let mark = |kind, name| vec![EntryMark { kind, method: None, name: Some(name) }];
-        match &self.service {
-            Some(service) if entries::takes_request(&item.sig) => {
+        match (&self.service, self.methods) {
+            (Some(service), _) if entries::takes_request(&item.sig) => {
                 mark(EntryKind::Rpc, format!("{service}/{name}"))
             }
-            _ if self.graphql && !item.attrs.iter().any(entries::is_graphql_skip) => {
-                mark(EntryKind::Graphql, name)
+            (_, Some(methods)) if !item.attrs.iter().any(entries::is_graphql_skip) => {
+                mark(methods.kind, name)
             }
             _ => own,
         }

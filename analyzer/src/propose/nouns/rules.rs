@@ -237,7 +237,8 @@ fn actor(context: &Context<'_>, table: TableId) -> Option<TableId> {
         let family = words.len() > 1 && reading.words.first() == words.first();
         act_value(reading) >= 0.7 && (!family || reading.words.starts_with(words))
     };
-    context.figures[table.0 as usize].referred_by.iter().copied().find(acts).filter(|_| own < 0.5)
+    let others = context.figures[table.0 as usize].referred_by.iter().copied();
+    others.filter(|other| context.followed[other.0 as usize].is_empty()).find(acts).filter(|_| own < 0.5)
 }
 
 /// Tables that refer to this one and are not just parts of it: by name, or of a record that is made whole and never changes.

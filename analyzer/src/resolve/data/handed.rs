@@ -25,12 +25,12 @@ impl Evaluator<'_, '_> {
         if self.gives_text(function) {
             return;
         }
-        for arg in args {
-            if let Value::Text(text) = arg
-                && texts::may_be_sql(text)
-            {
-                self.note_run(line, Rc::new(query(text)));
-            }
+        self.note_texts(line, args);
+    }
+
+    fn note_texts(&mut self, line: u32, args: &[Value]) {
+        for text in args.iter().flat_map(texts::sql_in) {
+            self.note_run(line, Rc::new(query(text)));
         }
     }
 
@@ -40,12 +40,8 @@ impl Evaluator<'_, '_> {
             self.types.callee(id),
             None | Some(Callee::Unknown | Callee::External(_) | Callee::ExternalMethod)
         );
-        for arg in args.iter().filter(|_| foreign) {
-            if let Value::Text(text) = arg
-                && texts::may_be_sql(text)
-            {
-                self.note_run(line, Rc::new(query(text)));
-            }
+        if foreign {
+            self.note_texts(line, args);
         }
     }
 

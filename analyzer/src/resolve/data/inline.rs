@@ -66,8 +66,7 @@ impl Evaluator<'_, '_> {
         let row = std::iter::once(&receiver).chain(args).any(is_row);
         let given = std::iter::once(&receiver).chain(args).any(|v| match v {
             Value::Query(_) | Value::Table(_) => true,
-            Value::Text(text) => super::texts::may_be_sql(text),
-            _ => false,
+            value => !super::texts::sql_in(value).is_empty(),
         });
         let may_give = gives && self.readings > KEPT_READINGS;
         if !given && !may_give && !row && generics.is_empty() {

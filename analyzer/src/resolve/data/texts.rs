@@ -117,6 +117,15 @@ pub(crate) fn render(text: &Text) -> Vec<(String, bool)> {
     out
 }
 
+/// The texts that may be SQL in a value: itself, or the items of a list.
+pub(super) fn sql_in(value: &Value) -> Vec<&Rc<Text>> {
+    match value {
+        Value::Text(text) if may_be_sql(text) => vec![text],
+        Value::Tuple(items) => items.iter().flat_map(sql_in).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// Whether a text begins like a statement. Only a filter before the SQL parser is asked: prose in a log line and
 /// names are left out early, the parser decides.
 pub(crate) fn may_be_sql(text: &Text) -> bool {

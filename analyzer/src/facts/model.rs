@@ -108,6 +108,10 @@ pub(crate) enum CallEffect {
     Insert {
         arg: u8,
     },
+    /// Opens an INSERT into the table whose name the argument's text is; rows are written to what comes back.
+    InsertNamed {
+        arg: u8,
+    },
     /// Begins an INSERT whose row is the argument, the table following from its type or later (`into_table`).
     InsertRow {
         arg: u8,

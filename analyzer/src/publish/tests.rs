@@ -13,6 +13,7 @@ use crate::source::spec::{self, Case};
 const AREAS: &[&str] = &[
     "access",
     "calls",
+    "clickhouse",
     "diesel",
     "effects",
     "entries",

@@ -36,9 +36,6 @@ pub(super) fn changes(statement: &Statement) -> Vec<Change> {
                 to: name_of(&rename.new_name),
             })
             .collect(),
-        Statement::CreateVirtualTable { name, .. } => {
-            vec![Change::CreateTable(TableDef { name: Some(name_of(name)), ..TableDef::default() })]
-        }
         statement => data(statement),
     }
 }

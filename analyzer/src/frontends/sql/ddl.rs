@@ -4,7 +4,7 @@
 use sqlparser::tokenizer::TokenWithSpan;
 
 use super::words::Words;
-use super::{convert, parse, repair, routines, statement};
+use super::{convert, parse, repair, routines, statement, virtual_tables};
 use crate::facts::schema::{Change, TableName};
 use crate::facts::statement::{Dialect, SqlKind, SqlStatement};
 
@@ -81,6 +81,9 @@ fn by_words(words: Words<'_>, dialect: Dialect) -> Option<Outcome> {
         }
         if after.eat(&["TRIGGER"]) {
             return Some(routines::trigger(after, dialect));
+        }
+        if after.eat(&["VIRTUAL", "TABLE"]) {
+            return virtual_tables::create(after).map(|made| Outcome::of(vec![made]));
         }
     }
     if after.eat(&["DROP"]) {

@@ -18,6 +18,7 @@ mod routines;
 mod scope;
 mod split;
 mod statement;
+mod virtual_tables;
 mod words;
 mod writing;
 

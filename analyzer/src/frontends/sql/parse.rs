@@ -5,7 +5,7 @@
 
 use sqlparser::ast::Statement;
 use sqlparser::dialect::{
-    Dialect as Grammar, GenericDialect, MySqlDialect, PostgreSqlDialect, SQLiteDialect,
+    ClickHouseDialect, Dialect as Grammar, GenericDialect, MySqlDialect, PostgreSqlDialect, SQLiteDialect,
 };
 use sqlparser::keywords::Keyword;
 use sqlparser::parser::Parser;
@@ -24,13 +24,14 @@ static POSTGRES: PostgreSqlDialect = PostgreSqlDialect {};
 static GENERIC: GenericDialect = GenericDialect {};
 static MYSQL: MySqlDialect = MySqlDialect {};
 static SQLITE: SQLiteDialect = SQLiteDialect {};
+static CLICKHOUSE: ClickHouseDialect = ClickHouseDialect {};
 
 /// The grammars to try, the likely one first.
-pub(super) fn grammars(dialect: Dialect) -> [&'static dyn Grammar; 4] {
+pub(super) fn grammars(dialect: Dialect) -> [&'static dyn Grammar; 5] {
     match dialect {
-        Dialect::Postgres => [&POSTGRES, &GENERIC, &SQLITE, &MYSQL],
-        Dialect::Mysql => [&MYSQL, &GENERIC, &POSTGRES, &SQLITE],
-        Dialect::Sqlite => [&SQLITE, &POSTGRES, &GENERIC, &MYSQL],
+        Dialect::Postgres => [&POSTGRES, &GENERIC, &SQLITE, &MYSQL, &CLICKHOUSE],
+        Dialect::Mysql => [&MYSQL, &GENERIC, &POSTGRES, &SQLITE, &CLICKHOUSE],
+        Dialect::Sqlite => [&SQLITE, &POSTGRES, &GENERIC, &MYSQL, &CLICKHOUSE],
     }
 }
 

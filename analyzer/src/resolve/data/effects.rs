@@ -6,6 +6,7 @@ use super::eval::Evaluator;
 use super::rules::Rule;
 use super::texts;
 use super::value::{Equals, Mentions, Query, Value};
+use crate::facts::Name;
 use crate::facts::body::{Expr, ExprId, Literal};
 use crate::facts::model::{CallEffect, CallMatcher, FormUse};
 use crate::facts::statement::SqlKind;
@@ -41,6 +42,14 @@ impl Evaluator<'_, '_> {
             CallEffect::Insert { arg } => self.start(rule, site, SqlKind::Insert, arg),
             CallEffect::Update { arg } => self.start(rule, site, SqlKind::Update, arg),
             CallEffect::Delete { arg } => self.start(rule, site, SqlKind::Delete, arg),
+            CallEffect::InsertNamed { arg } => {
+                let Value::Text(text) = site.value(arg) else { return None };
+                let target = Some(Name::from(texts::whole(&text)?));
+                let query =
+                    Query { library: rule.library, kind: SqlKind::Insert, target, ..Query::default() };
+                self.note_run(site.line, query.into());
+                Some(Value::None)
+            }
             CallEffect::InsertRow { arg } => {
                 let mut query = Query { library: rule.library, kind: SqlKind::Insert, ..Query::default() };
                 self.assign_values(&mut query, site, arg, FormUse::Insert);

@@ -234,7 +234,7 @@ impl Evaluator<'_, '_> {
                 // `Login::route()`: what a function gives is a path where the router is known to be one.
                 said || certain
             }),
-            CallEffect::Receives | CallEffect::Reaches { .. } => certain,
+            CallEffect::Receives | CallEffect::Reaches { .. } | CallEffect::InsertNamed { .. } => certain,
             CallEffect::Entry { arg, kind: EntryKind::Job | EntryKind::Consumer, .. } => {
                 let given = call.args.get(usize::from(arg)).map(|a| self.body.expr(*a));
                 matches!(given, Some(Expr::Path(_))) || (certain && given.is_some())

@@ -126,6 +126,17 @@ pub(super) fn sql_in(value: &Value) -> Vec<&Rc<Text>> {
     }
 }
 
+/// The text, where it has one reading and all of it is known.
+pub(super) fn whole(text: &Text) -> Option<&str> {
+    match &text.readings[..] {
+        [reading] => match &reading[..] {
+            [Piece::Known(known)] => Some(known),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// Whether a text begins like a statement. Only a filter before the SQL parser is asked: prose in a log line and
 /// names are left out early, the parser decides.
 pub(crate) fn may_be_sql(text: &Text) -> bool {

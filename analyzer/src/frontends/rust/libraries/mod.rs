@@ -77,6 +77,7 @@ registry! {
     axum,
     builders,
     clap,
+    clickhouse,
     clokwerk,
     derefs,
     diesel,

@@ -5,6 +5,7 @@
 
 mod bulk;
 pub(crate) mod candidate;
+mod carriers;
 mod compounds;
 pub(crate) mod context;
 mod followers;

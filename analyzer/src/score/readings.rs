@@ -4,52 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+pub(crate) use super::carriers::{Carrier, carrier, is_filler, is_issued};
 use crate::lexicon::{self, Certainty, Form, Strength};
-
-/// What a word at the end of a table's name says about its rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Carrier {
-    /// Somebody decides on it: a request.
-    Petition,
-    /// It exists while something goes on: a token, a session.
-    Pending,
-    /// It waits to be worked off: a job.
-    Queued,
-    /// It tells what was done: a log.
-    Record,
-    /// It is part of the thing before it.
-    Detail,
-    /// It says how things should go.
-    Setting,
-}
-
-static CARRIERS: LazyLock<FxHashMap<&'static str, Carrier>> = LazyLock::new(|| {
-    let rows = include_str!("carriers.csv").lines().skip(1);
-    rows.filter_map(|row| {
-        let mut cells = row.split(',');
-        let (word, kind) = (cells.next()?, cells.next()?);
-        let kind = match kind {
-            "petition" => Carrier::Petition,
-            "pending" => Carrier::Pending,
-            "queued" => Carrier::Queued,
-            "record" => Carrier::Record,
-            "detail" | "filler" => Carrier::Detail,
-            _ => Carrier::Setting,
-        };
-        Some((word, kind))
-    })
-    .collect()
-});
-
-static FILLERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    let rows = include_str!("carriers.csv").lines().filter_map(|row| row.split_once(','));
-    rows.filter(|(_, rest)| rest.starts_with("filler,")).map(|(word, _)| word).collect()
-});
-
-/// Whether the word says nothing by itself: the `data` of `issue_data`.
-pub(crate) fn is_filler(word: &str) -> bool {
-    FILLERS.contains(word)
-}
 
 static DECISIONS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     include_str!("decisions.csv").lines().skip(1).filter_map(|row| row.split(',').next()).collect()
@@ -58,10 +14,6 @@ static DECISIONS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 /// Whether the verb says yes or no.
 pub(crate) fn is_decision(verb: &str) -> bool {
     DECISIONS.contains(&verb)
-}
-
-pub(crate) fn carrier(word: &str) -> Option<Carrier> {
-    CARRIERS.get(word).copied()
 }
 
 /// A word that names a verb's act.

@@ -1,12 +1,13 @@
 //! A boundary's name: the subject and the noun of the verb, plural. The words come from the code's own vocabulary; the
 //! lexicon only turns a verb into its noun.
 
+mod columns;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::members::names_noun;
-use super::split::says_verb;
 use crate::lexicon::{self, Category, Strength};
-use crate::resolve::ids::{ColumnId, FunctionId, TableId};
+use crate::resolve::ids::{FunctionId, TableId};
 use crate::score::candidate::{Candidate, Role};
 use crate::score::context::Context;
 use crate::score::readings::{self, Carrier, Reading};
@@ -40,7 +41,7 @@ struct Found {
 
 /// Gives the candidate its verb, subject and name.
 pub(super) fn name(context: &Context<'_>, candidate: &mut Candidate) {
-    let Some(main) = main_table(context, candidate) else { return of_columns(context, candidate) };
+    let Some(main) = main_table(context, candidate) else { return columns::name(context, candidate) };
     let main = acting(context, candidate, main);
     let reading = &context.readings[main.0 as usize];
     let decided = reading.has(Carrier::Petition).then(|| decided(context, candidate, reading)).flatten();
@@ -160,6 +161,10 @@ fn named_after_act(context: &Context<'_>, candidate: &Candidate, main: TableId) 
     // `order_events` beside orders: the order is what the events are about.
     if act.at + 1 < reading.words.len() && names_noun(context, word) && !act.participle {
         return None;
+    }
+    if reading.words.last().is_some_and(|last| last != word && readings::is_issued(last)) {
+        let (subject, head) = own_words(context, candidate, main)?;
+        return Some(Found { verb: act.verb.clone(), subject, head });
     }
     let common = common_words(context, candidate, reading).filter(|common| common.contains(word));
     // `funding_fee_events`, `trust_quorum_members`, `repayment_plans`: the word only says more of what follows it, and the name
@@ -414,84 +419,4 @@ fn owner(context: &Context<'_>, table: TableId) -> Vec<String> {
 /// Whose something is says much where it is somebody's, and little where it is a thing's.
 fn is_somebody(word: &str) -> bool {
     matches!(lexicon::noun_category(word), Some(Category::Person | Category::Group))
-}
-
-/// Columns inside tables that stay: the noun, unless there are several, and the verb that the columns tell.
-fn of_columns(context: &Context<'_>, candidate: &mut Candidate) {
-    if let Some(deed) = candidate.deed {
-        return after_deed(context, candidate, deed);
-    }
-    let mut tables: Vec<TableId> = candidate.columns.iter().map(|column| column.table).collect();
-    tables.dedup();
-    let [table] = tables[..] else {
-        let head = noun_of(&candidate.verb);
-        candidate.subject = tables.first().map_or_else(String::new, |table| context.table_name(*table));
-        candidate.name = compose(Vec::new(), &head);
-        return;
-    };
-    let reading = &context.readings[table.0 as usize];
-    let mut subject: Vec<String> = match reading.has(Carrier::Petition) {
-        true => reading.words.clone(),
-        false => reading.thing().to_vec(),
-    };
-    let names =
-        candidate.columns.iter().map(|column| &context.monolith.program.schema.column_of(*column).name);
-    let decision =
-        names.clone().filter_map(|name| readings::trace(name)?.verb).find(|verb| readings::is_decision(verb));
-    let before = said_before(context, candidate);
-    if !before.is_empty() && decision.is_none() {
-        subject = before;
-    }
-    let head = match decision {
-        Some(verb) if verb != candidate.verb => {
-            subject.push(candidate.verb.clone());
-            candidate.verb.clone_from(&verb);
-            noun_of(&verb)
-        }
-        _ if says_verb(&candidate.verb) => noun_of(&candidate.verb),
-        // What holds a secret or a code is there to be checked.
-        _ => {
-            subject = vec![candidate.verb.clone()];
-            candidate.verb = "verify".to_owned();
-            noun_of("verify")
-        }
-    };
-    candidate.subject = context.table_name(table);
-    candidate.name = compose(subject, &head);
-}
-
-/// What all columns say before the act: `email` of `email_verification_sent_at`, `email_verification_resend_count`.
-fn said_before(context: &Context<'_>, candidate: &Candidate) -> Vec<String> {
-    let schema = &context.monolith.program.schema;
-    let verb = context.keys(&candidate.verb);
-    let before = |column: &ColumnId| -> Vec<String> {
-        let words = readings::split(&schema.column_of(*column).name);
-        let acts = |word: &String| context.keys(word).iter().any(|key| verb.contains(key));
-        let at = words.iter().position(acts).unwrap_or_default();
-        words[..at].to_vec()
-    };
-    let mut all = candidate.columns.iter().map(before);
-    let first = all.next().unwrap_or_default();
-    if candidate.columns.len() > 1 && all.all(|words| words == first) { first } else { Vec::new() }
-}
-
-/// The words of the function that does it: `rotate_endpoint_secret`.
-fn after_deed(context: &Context<'_>, candidate: &mut Candidate, deed: FunctionId) {
-    let verb = context.keys(&candidate.verb);
-    let words = context.split(&context.function(deed).name).into_iter().map(|word| lexicon::singular(&word));
-    let other = |word: &String| {
-        !verb.contains(word) && !LITTLE.contains(&word.as_str()) && !LAYERS.contains(&word.as_str())
-    };
-    let mut subject: Vec<String> = words.filter(other).collect();
-    // A step that a dispatcher calls is named after how it is called; the row says what is acted on.
-    let entry = candidate.operations.iter().any(|(id, role)| *id == deed && *role == Role::Entry);
-    if let (true, Some(column)) = (!entry || subject.is_empty(), candidate.columns.first()) {
-        subject.clone_from(&context.readings[column.table.0 as usize].words);
-    }
-    candidate.subject = subject.join("_");
-    candidate.name = compose(subject, &noun_of(&candidate.verb));
-}
-
-fn noun_of(verb: &str) -> String {
-    lexicon::nominalisation(verb)
 }

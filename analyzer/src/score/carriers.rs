@@ -1,0 +1,61 @@
+//! What the last words of tables' names say about their rows, from `carriers.csv`: a word, its kind, the reason. It knows words
+//! and no tables.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+/// What a word at the end of a table's name says about its rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Carrier {
+    /// Somebody decides on it: a request.
+    Petition,
+    /// It exists while something goes on: a token, a session.
+    Pending,
+    /// It waits to be worked off: a job.
+    Queued,
+    /// It tells what was done: a log.
+    Record,
+    /// It is part of the thing before it.
+    Detail,
+    /// It says how things should go.
+    Setting,
+}
+
+static CARRIERS: LazyLock<FxHashMap<&'static str, Carrier>> = LazyLock::new(|| {
+    let rows = include_str!("carriers.csv").lines().skip(1);
+    rows.filter_map(|row| {
+        let mut cells = row.split(',');
+        let (word, kind) = (cells.next()?, cells.next()?);
+        let kind = match kind {
+            "petition" => Carrier::Petition,
+            "pending" | "issued" => Carrier::Pending,
+            "queued" => Carrier::Queued,
+            "record" => Carrier::Record,
+            "detail" | "filler" => Carrier::Detail,
+            _ => Carrier::Setting,
+        };
+        Some((word, kind))
+    })
+    .collect()
+});
+
+/// Whether the carriers' file calls the word so.
+fn is_kind(word: &str, kind: &str) -> bool {
+    let mut rows = include_str!("carriers.csv").lines().map(|row| row.splitn(3, ','));
+    rows.any(|mut cells| cells.next() == Some(word) && cells.next() == Some(kind))
+}
+
+/// Whether the word says nothing by itself: the `data` of `issue_data`.
+pub(crate) fn is_filler(word: &str) -> bool {
+    is_kind(word, "filler")
+}
+
+/// Whether what it carries is less than it is itself: an `encryption_key` is no encryption.
+pub(crate) fn is_issued(word: &str) -> bool {
+    is_kind(word, "issued")
+}
+
+pub(crate) fn carrier(word: &str) -> Option<Carrier> {
+    CARRIERS.get(word).copied()
+}

@@ -19,6 +19,7 @@ use super::doubles;
 use super::edges::{Edges, edges_of};
 use super::entries::{self, Started};
 use super::extractors;
+use super::generic_calls;
 use super::ids::{FunctionId, StatementId};
 use super::jobs;
 use super::modules;
@@ -278,7 +279,9 @@ fn collect(program: &mut Program, impls: &Impls<'_>, results: Vec<FunctionResult
     let calls = results.iter().flat_map(|result| &result.edges.calls);
     let called: BTreeSet<FunctionId> =
         calls.filter(|call| call.kind == CallKind::Call).map(|call| call.callee).collect();
-    for (n, result) in results.into_iter().enumerate() {
+    let mut generic = Vec::with_capacity(results.len());
+    for (n, mut result) in results.into_iter().enumerate() {
+        generic.push(std::mem::take(&mut result.edges.generic));
         let first = program.statements.len();
         let first_transaction = program.transactions.len();
         program.transactions.extend(result.transactions);
@@ -302,6 +305,7 @@ fn collect(program: &mut Program, impls: &Impls<'_>, results: Vec<FunctionResult
         }
         started.push(if program.functions[n].test { Started::default() } else { result.started });
     }
+    program.calls.extend(generic_calls::calls(impls, &generic));
     entries::collect(program, impls, &started);
 }
 

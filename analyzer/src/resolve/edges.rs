@@ -2,6 +2,7 @@
 //! what leads nowhere.
 
 use super::defs::{Def, FnId, ImplId, Owned};
+use super::generic_calls::{self, Asked, Generic};
 use super::ids::FunctionId;
 use super::lost::Lost;
 use super::program::{Call, CallKind};
@@ -24,6 +25,7 @@ pub(crate) struct Edges {
     pub(crate) resolved: u32,
     pub(crate) external: u32,
     pub(crate) unknown: u32,
+    pub(super) generic: Generic,
 }
 
 pub(crate) fn edges_of(impls: &Impls<'_>, id: FnId, body: &Body, types: &BodyTypes, file: FileId) -> Edges {
@@ -47,6 +49,9 @@ pub(crate) fn edges_of(impls: &Impls<'_>, id: FnId, body: &Body, types: &BodyTyp
                     callee => callee,
                 };
                 builder.call(callee, shape_of(body, expr), &lost);
+                if let Some(Callee::Function { function, dispatched, on, .. }) = callee {
+                    builder.generic(*function, dispatched.is_some(), on, &given(types, expr));
+                }
                 if let Expr::Method(call) = expr
                     && call.name == "into"
                     && call.args.is_empty()
@@ -61,6 +66,17 @@ pub(crate) fn edges_of(impls: &Impls<'_>, id: FnId, body: &Body, types: &BodyTyp
     out.calls.sort();
     out.calls.dedup();
     out
+}
+
+/// The types of what a call is given, the receiver's first.
+fn given<'t>(types: &'t BodyTypes, expr: &Expr) -> Vec<&'t Ty> {
+    match expr {
+        Expr::Call { args, .. } => args.iter().map(|arg| types.ty(*arg)).collect(),
+        Expr::Method(call) => {
+            std::iter::once(call.receiver).chain(call.args.iter().copied()).map(|id| types.ty(id)).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Whether a path that leads nowhere may be a name that a glob of another crate brings into view.
@@ -145,6 +161,30 @@ impl Builder<'_, '_> {
                 });
             }
             _ => self.out.external += 1,
+        }
+    }
+
+    /// What a call says of generic parameters: the caller's own, and those that it gives a type.
+    fn generic(&mut self, function: FnId, dispatched: bool, on: &Ty, given: &[&Ty]) {
+        if !self.impls.signatures.names.defs.is_own(function) {
+            return;
+        }
+        if let (true, Ty::Param(name)) = (dispatched, on) {
+            self.out.generic.asked.push((*name, Asked::Runs(function)));
+        }
+        let slots = generic_calls::slots(self.impls, function);
+        for (at, (_, ty)) in
+            slots.iter().zip(given).enumerate().filter(|(_, (slot, _))| matches!(slot, Ty::Param(_)))
+        {
+            match ty {
+                Ty::Param(name) => {
+                    self.out.generic.asked.push((*name, Asked::Hands((function, at))));
+                }
+                Ty::Adt(id, _) if self.impls.signatures.names.defs.is_own_type(*id) => {
+                    self.out.generic.handed.push(((function, at), (*ty).clone(), self.place));
+                }
+                _ => {}
+            }
         }
     }
 

@@ -9,6 +9,7 @@ mod doubles;
 pub(crate) mod edges;
 mod entries;
 mod extractors;
+mod generic_calls;
 pub(crate) mod ids;
 mod jobs;
 mod lost;

@@ -8,7 +8,7 @@ use super::eval::{Evaluator, Run};
 use super::texts;
 use super::value::{Query, Text, Value};
 use crate::facts::Name;
-use crate::facts::body::ExprId;
+use crate::facts::body::{Expr, ExprId};
 use crate::facts::item::HandleKind;
 use crate::facts::statement::SqlKind;
 use crate::resolve::defs::{Def, FnId};
@@ -58,6 +58,17 @@ impl Evaluator<'_, '_> {
         all.filter(names).map(|id| self.body.line(id)).min()
     }
 
+    /// Where the body's value stands.
+    fn last_line(&self) -> u32 {
+        let mut at = self.body.root;
+        while let Some(Expr::Block(block)) = at.map(|id| self.body.expr(id))
+            && let Some(tail) = block.tail
+        {
+            at = Some(tail);
+        }
+        at.map_or(0, |id| self.body.line(id))
+    }
+
     fn gives_text(&self, function: FnId) -> bool {
         let impls = self.context.impls;
         let text = |ty: &Ty| match ty {
@@ -72,8 +83,8 @@ impl Evaluator<'_, '_> {
     }
 }
 
-/// Writes that a function builds and gives back: who calls it runs them, but a function
-/// that is only named is called by whoever is given it, and there they are lost.
+/// Writes and texts that a function builds and gives back: who calls it runs them, but a function that is only named, or
+/// called through a trait, is called by whoever is given it, and there they are lost.
 pub(crate) fn given_back(evaluator: &Evaluator<'_, '_>, value: &Value) -> Vec<Run> {
     let one = |value: &Value| match value {
         Value::Query(query)
@@ -84,6 +95,9 @@ pub(crate) fn given_back(evaluator: &Evaluator<'_, '_>, value: &Value) -> Vec<Ru
                 line: evaluator.line_of_table(query.target?)?,
                 transaction: None,
             })
+        }
+        Value::Text(text) if text.foreign == 0 && texts::may_be_sql(text) => {
+            Some(Run { query: Rc::new(query(text)), line: evaluator.last_line(), transaction: None })
         }
         _ => None,
     };

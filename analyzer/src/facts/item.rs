@@ -219,6 +219,8 @@ pub(crate) struct ConstDef {
     pub(crate) ty: TypeExpr,
     /// Its value as a body without parameters.
     pub(crate) body: Option<Box<Body>>,
+    /// Of test code.
+    pub(crate) test: bool,
 }
 
 /// A name by which code speaks of a table or a column: what `table!`, an entity or an `Iden` enum makes.

@@ -164,7 +164,8 @@ impl Lowering {
         owner: Option<Owner>,
     ) {
         let (name, scope, line) = (self.name(ident), self.scope, line(ident.span()));
-        self.facts.consts.push(ConstDef { name, scope, owner, line, ty, body });
+        let test = self.test;
+        self.facts.consts.push(ConstDef { name, scope, owner, line, ty, body, test });
     }
 
     /// `macro_rules! m { … }`, or an invocation `m! { … }` that makes items.

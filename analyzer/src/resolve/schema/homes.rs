@@ -49,6 +49,21 @@ impl<'a> Places<'a> {
         if let [one] = used[..] { Some(one) } else { None }
     }
 
+    /// The package of a file that has nothing to do with any of the databases: they lie in packages that are not built
+    /// with it, and it is not built with theirs.
+    pub(super) fn apart(&self, file: FileId) -> Option<&'a str> {
+        let package = self.tree.package_of(file)?.dir.as_str();
+        let with = self.built_with(package);
+        let near = |around: &Option<&'a str>| {
+            // A folder that no package holds is everybody's.
+            around.is_none_or(|dir| {
+                dir == package || with.contains(dir) || self.built_with(dir).contains(package)
+            })
+        };
+        let mut all = self.places.iter().flatten().map(|(_, around)| around);
+        (!all.any(near)).then_some(package)
+    }
+
     /// The one with the longest way in common with the folder.
     fn nearest(&self, dir: &str, among: &[usize]) -> Option<usize> {
         let near = |at: usize| {

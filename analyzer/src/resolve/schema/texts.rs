@@ -1,14 +1,18 @@
 //! Schema that code states as text: `CREATE TABLE …` that a program runs itself, as programs with an embedded database
 //! do. Where a folder of migrations makes the main database, only tables that the program makes where they are missing
-//! (`CREATE TABLE IF NOT EXISTS`) stand beside it: scratch tables are nobody's.
+//! (`CREATE TABLE IF NOT EXISTS`) stand beside it: scratch tables are nobody's. A package that has nothing to do with that
+//! database may make one of its own.
+
+use std::collections::BTreeMap;
 
 use super::draft::Draft;
+use super::homes::Places;
 use super::trees::{Database, Grown};
 use crate::facts::body::{Body, Expr, Literal};
 use crate::facts::place::Place;
 use crate::facts::schema::{Change, Ddl, SchemaSource, TableName};
 use crate::facts::statement::{Dialect, StatementReader};
-use crate::source::FileId;
+use crate::source::{FileId, SourceTree};
 
 /// The changes of one text, in their order.
 pub(crate) type TextChanges = Vec<Ddl>;
@@ -62,9 +66,34 @@ pub(super) fn may_change(text: &str) -> bool {
     may_define(text) || (text.len() > 12 && starts)
 }
 
+/// Applies the texts: those of a package that has nothing to do with the databases of the others make its own.
+pub(super) fn apply(tree: &SourceTree, databases: &mut Vec<Database>, texts: &[TextChanges]) {
+    let folders = databases.iter().map(|database| database.iter().map(|one| one.folder.clone()).collect());
+    let places = Places::of(tree, folders.collect());
+    let mut apart: BTreeMap<&str, Draft> = BTreeMap::new();
+    let mut rest = Vec::new();
+    for text in texts {
+        let package = text.first().and_then(|ddl| places.apart(ddl.place.file));
+        match package.filter(|_| !databases.is_empty()) {
+            Some(dir) => apply_text(apart.entry(dir).or_default(), text),
+            None => rest.push(text.clone()),
+        }
+    }
+    apply_to_main(databases, &rest);
+    for (dir, mut draft) in apart {
+        draft
+            .tables
+            .retain(|name, _| !databases.iter().flatten().any(|grown| grown.draft.key(name).is_some()));
+        if !draft.tables.is_empty() {
+            let folder = dir.to_owned();
+            databases.push(vec![Grown { folder, ..of_code(SchemaSource::Dump, draft) }]);
+        }
+    }
+}
+
 /// Applies the texts to the main database: where one file states it, they go on from there; where migrations do, they add
 /// what they do not know; where nothing does, they make it.
-pub(super) fn apply(databases: &mut Vec<Database>, texts: &[TextChanges]) {
+fn apply_to_main(databases: &mut Vec<Database>, texts: &[TextChanges]) {
     if let Some(main) = databases.first_mut() {
         if let Some(base) = main.first_mut().filter(|base| base.source == SchemaSource::Dump) {
             texts.iter().for_each(|text| apply_text(&mut base.draft, text));

@@ -52,7 +52,7 @@ pub(super) fn databases(tree: &SourceTree, files: &[FileFacts], stated: &Stated)
     let declarations = Declaration::all(files);
     let names: BTreeSet<String> = declarations.iter().flat_map(|one| one.tables.iter().cloned()).collect();
     databases.sort_by_key(|database| std::cmp::Reverse(weight(database, &names)));
-    texts::apply(&mut databases, &stated.texts);
+    texts::apply(tree, &mut databases, &stated.texts);
     declare(tree, &mut databases, &declarations);
     databases
 }

@@ -225,7 +225,7 @@ impl Reader<'_> {
         };
         let mut all: Vec<TextChanges> = rest.into_par_iter().flat_map_iter(texts).collect();
         for file in &defs.files[..defs.own_files as usize] {
-            let bodies = file.consts.iter().filter_map(|constant| constant.body.as_deref());
+            let bodies = file.consts.iter().filter(|one| !one.test).filter_map(|one| one.body.as_deref());
             all.extend(bodies.flat_map(|body| texts::of_body(body, file.file, self.reader, self.dialect)));
         }
         all.extend(built.into_values().map(|walked| walked.changes).filter(|changes| !changes.is_empty()));

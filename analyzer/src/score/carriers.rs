@@ -1,5 +1,8 @@
 //! What the last words of tables' names say about their rows, from `carriers.csv`: a word, its kind, the reason. It knows words
 //! and no tables.
+//!
+//! Kinds: those of [`Carrier`]; `issued`, pending and kept in a name (an `encryption_key` is no encryption); `task`, queued
+//! unless it is the whole name; `filler`, a detail that says nothing; `whole`, words that carry nothing as they stand together.
 
 use std::sync::LazyLock;
 
@@ -27,10 +30,13 @@ static CARRIERS: LazyLock<FxHashMap<&'static str, Carrier>> = LazyLock::new(|| {
     rows.filter_map(|row| {
         let mut cells = row.split(',');
         let (word, kind) = (cells.next()?, cells.next()?);
+        if kind == "whole" {
+            return None;
+        }
         let kind = match kind {
             "petition" => Carrier::Petition,
             "pending" | "issued" => Carrier::Pending,
-            "queued" => Carrier::Queued,
+            "queued" | "task" => Carrier::Queued,
             "record" => Carrier::Record,
             "detail" | "filler" => Carrier::Detail,
             _ => Carrier::Setting,
@@ -58,4 +64,14 @@ pub(crate) fn is_issued(word: &str) -> bool {
 
 pub(crate) fn carrier(word: &str) -> Option<Carrier> {
     CARRIERS.get(word).copied()
+}
+
+/// Whether a table called so, and no more, may hold anything that people call so.
+pub(super) fn is_task(word: &str) -> bool {
+    is_kind(word, "task")
+}
+
+/// Whether words are the name of one thing, whatever the last of them carries by itself: a pull request.
+pub(super) fn is_whole(words: &str) -> bool {
+    is_kind(words, "whole")
 }

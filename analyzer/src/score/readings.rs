@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) use super::carriers::{Carrier, carrier, is_filler, is_issued};
+use super::carriers::{is_task, is_whole};
 use crate::lexicon::{self, Certainty, Form, Strength};
 
 static DECISIONS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
@@ -84,7 +85,7 @@ impl Reading {
 
     /// Whether only its name says that the rows wait to be worked off: `tasks` may be anything.
     pub(crate) fn is_task_by_name(&self) -> bool {
-        matches!(&self.words[..], [word] if ["task", "job"].contains(&word.as_str()))
+        matches!(&self.words[..], [word] if is_task(word))
     }
 
     /// Takes its rows for what its name is the name of.
@@ -121,7 +122,7 @@ impl Reading {
 
 /// `pull_request`, `merge_request`: code that somebody offers, and no request for a pull.
 fn is_one_thing(words: &[String]) -> bool {
-    matches!(words, [first, last] if last == "request" && ["pull", "merge"].contains(&first.as_str()))
+    matches!(words, [first, last] if is_whole(&format!("{first} {last}")))
 }
 
 /// So many tables, and this share of all, must begin with a word for it to be a namespace.

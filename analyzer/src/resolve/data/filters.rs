@@ -4,7 +4,7 @@
 use super::effects::Site;
 use super::eval::{Evaluator, Prefix, RouteSite};
 use super::inline::Bodies;
-use super::rules::ends;
+use super::rules::is_of;
 use super::steps::Steps;
 use super::texts;
 use crate::facts::Name;
@@ -112,7 +112,7 @@ impl Reader<'_, '_> {
                     inner.read(root, depth + 4, chain);
                 }
             }
-            Some(Callee::External(path)) if ends(path).0 == "warp" => {
+            Some(Callee::External(path)) if is_of(path, "warp") => {
                 chain.known = true;
                 self.filter(callee, args, chain);
             }

@@ -23,6 +23,8 @@ const QUEUES: [&str; 3] = ["queue", "outbox", "inbox"];
 const INITIALS: usize = 3;
 /// So many tables are many.
 const MANY: usize = 3;
+/// If more than one table of so many refers to a group, it is a tenant.
+const TENANT: usize = 3;
 /// A verb that only one function says is chance.
 const SAID: usize = 2;
 
@@ -192,7 +194,8 @@ fn named_after_act(context: &Context<'_>, candidate: &Candidate, main: TableId) 
         return in_own_order(&act.verb, &surest.words);
     }
     if subject.is_empty() && common.is_none() {
-        subject = owner(context, main);
+        // A log tells what somebody did and is not his.
+        subject = if reading.has(Carrier::Record) { Vec::new() } else { owner(context, main) };
         // One word alone says little, and the table has more: `registration_tokens`, `audit_log`.
         let plain =
             |word: &String| readings::carrier(word) == Some(Carrier::Setting) || readings::is_filler(word);
@@ -404,7 +407,14 @@ fn owner(context: &Context<'_>, table: TableId) -> Vec<String> {
     };
     let (up, down) = (nouns(&figures.refers_to), nouns(&figures.referred_by));
     let only = if up.is_empty() { down } else { up };
+    // Of whom everything is, as of a tenant, says nothing of anything.
+    let everybodys = |noun: TableId| {
+        let head = context.readings[noun.0 as usize].words.last().map_or("", String::as_str);
+        let most = context.figures[noun.0 as usize].referred_by.len() * TENANT > context.readings.len();
+        most && lexicon::noun_category(head) == Some(Category::Group)
+    };
     match only[..] {
+        [one] if everybodys(one) => Vec::new(),
         [one] => context.readings[one.0 as usize]
             .words
             .last()

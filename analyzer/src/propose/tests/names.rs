@@ -45,3 +45,32 @@ fn of_a_family_of_tables_the_act_that_several_say_tells_what_it_is_about() {
 fn short_words_are_written_out() {
     assert_eq!(name(&["balance_tx"]), "BalanceTransactions");
 }
+
+/// What a table of something that belongs to somebody is called beside others of his.
+fn name_beside(owner: &str, table: &str, others: usize) -> String {
+    let mut text =
+        format!("table {owner}: id, name\ntable {table}: id, {owner}_id -> {owner}, token, expires_at\n");
+    for other in 0..9 {
+        let of = if other < others { format!("{owner}_id -> {owner}") } else { "body".to_owned() };
+        text += &format!(
+            "table thing{other}: id, {of}\nfn src/thing{other}.rs::add POST /t{other}\n  insert thing{other}.id\n"
+        );
+    }
+    text += &format!("fn src/{owner}.rs::add_{owner} POST /o\n  insert {owner}.name\n");
+    text +=
+        &format!("fn src/work.rs::approve POST /x\n  insert {table}.token\n  update {table}.expires_at\n");
+    let program = program(&text);
+    let proposals = propose(&program).0;
+    let owns = |one: &&crate::propose::proposal::Proposal| {
+        one.tables.iter().any(|id| program.schema.get(*id).name.name == table)
+    };
+    proposals.iter().find(owns).map(|one| one.name.clone()).unwrap_or_default()
+}
+
+#[test]
+fn whose_something_is_belongs_to_the_name_unless_everything_is_his_or_it_is_a_log() {
+    assert_eq!(name_beside("organizations", "notifications", 2), "OrganizationNotifications");
+    assert_eq!(name_beside("organizations", "notifications", 9), "Notifications");
+    assert_eq!(name_beside("users", "notifications", 9), "UserNotifications");
+    assert_eq!(name_beside("users", "audit_logs", 2), "AuditLogs");
+}

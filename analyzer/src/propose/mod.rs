@@ -40,9 +40,11 @@ pub(crate) fn boundaries(monolith: Monolith<'_>, config: &Config) -> Proposed {
     let nouns = nouns::decide(&mut context, config);
     let mut taken = of_tables(&context);
     of_columns(&context, &mut taken);
-    let least = config.min_score.map_or(verdict::LEAST, |least| least.0.max(verdict::LEAST));
+    let divided = divided(&context, &taken);
+    let wanted = config.min_score.map_or(0, |least| least.0);
     let (mut proposals, mut passed_over) = (Vec::new(), Vec::new());
     for candidate in taken {
+        let least = verdict::needed(&context, &candidate, &divided).max(wanted);
         match finish(&context, candidate, least) {
             Ok(proposal) => proposals.push(proposal),
             Err(passed) => passed_over.push(passed),
@@ -112,7 +114,7 @@ fn act_keys(context: &Context<'_>, candidate: &Candidate) -> BTreeSet<String> {
 fn of_columns(context: &Context<'_>, taken: &mut Vec<Candidate>) {
     let owned: BTreeSet<TableId> = taken
         .iter()
-        .filter(|candidate| score::total(&score::contributions(candidate, context)) >= verdict::LEAST)
+        .filter(|candidate| score::total(&score::contributions(candidate, context)) >= verdict::SURE)
         .flat_map(|candidate| candidate.tables.iter().copied())
         .collect();
     let staying: Vec<TableId> = context.ids().filter(|table| !owned.contains(table)).collect();
@@ -160,6 +162,13 @@ fn shares(context: &Context<'_>, candidate: &Candidate, other: &Candidate) -> bo
     });
     let both = both.count();
     both >= 2 && both * 2 > candidate.inside.len()
+}
+
+/// Tables of whose columns a boundary would own some without owning the table.
+fn divided(context: &Context<'_>, candidates: &[Candidate]) -> BTreeSet<TableId> {
+    let sure = |one: &&Candidate| score::total(&score::contributions(one, context)) >= verdict::SURE;
+    let found = candidates.iter().filter(|one| !one.columns.is_empty()).filter(sure);
+    found.flat_map(|one| one.columns.iter().map(|column| column.table)).collect()
 }
 
 /// A proposal, if enough speaks for the candidate.

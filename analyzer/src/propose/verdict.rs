@@ -1,10 +1,18 @@
 //! From a score and what stands in the way to what to do.
 
+use std::collections::BTreeSet;
+
 use super::proposal::{Blocker, BlockerKind, Verdict};
+use crate::lexicon::{self, Category};
+use crate::resolve::ids::TableId;
+use crate::score::candidate::Candidate;
 use crate::score::context::Context;
 
-/// Below this a candidate is no proposal.
-pub(super) const LEAST: i32 = 300;
+/// Below this tables are no proposal.
+pub(super) const LEAST: i32 = 250;
+/// What needs more: columns of a table that stays; a table of whose columns another boundary takes some; and what is called
+/// after somebody, or after several, which mostly is who they are. From here on a table's columns are not divided.
+pub(super) const SURE: i32 = 300;
 /// From here on the boundary is worth its work.
 const WORTH: i32 = 500;
 /// So many hard blockers are part of any extraction.
@@ -27,4 +35,15 @@ pub(super) fn verdict(context: &Context<'_>, score: i32, blockers: &[Blocker]) -
     } else {
         Verdict::FixFirst
     }
+}
+
+/// What the candidate needs. `divided` are tables whose columns others would own.
+pub(super) fn needed(context: &Context<'_>, candidate: &Candidate, divided: &BTreeSet<TableId>) -> i32 {
+    let somebody = |table: &TableId| {
+        let head = context.readings[table.0 as usize].words.last().map_or("", String::as_str);
+        matches!(lexicon::noun_category(head), Some(Category::Person | Category::Group))
+    };
+    let more = candidate.tables.is_empty()
+        || candidate.tables.iter().any(|table| divided.contains(table) || somebody(table));
+    if more { SURE } else { LEAST }
 }

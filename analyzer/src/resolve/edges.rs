@@ -172,10 +172,8 @@ impl Builder<'_, '_> {
         if let (true, Ty::Param(name)) = (dispatched, on) {
             self.out.generic.asked.push((*name, Asked::Runs(function)));
         }
-        let slots = generic_calls::slots(self.impls, function);
-        for (at, (_, ty)) in
-            slots.iter().zip(given).enumerate().filter(|(_, (slot, _))| matches!(slot, Ty::Param(_)))
-        {
+        let slots = generic_calls::slots(self.impls, function).zip(given).enumerate();
+        for (at, (_, ty)) in slots.filter(|(_, (slot, _))| matches!(slot, Ty::Param(_))) {
             match ty {
                 Ty::Param(name) => {
                     self.out.generic.asked.push((*name, Asked::Hands((function, at))));

@@ -37,10 +37,10 @@ pub(super) struct Generic {
 }
 
 /// The types of a function's parameters, the receiver's first.
-pub(super) fn slots(impls: &Impls<'_>, function: FnId) -> Vec<Ty> {
+pub(super) fn slots<'s>(impls: &'s Impls<'_>, function: FnId) -> impl Iterator<Item = &'s Ty> {
     let signature = impls.signatures.function(function);
-    let receiver = signature.has_receiver.then(|| signature.receiver.clone().unwrap_or(Ty::Unknown));
-    receiver.into_iter().chain(signature.params.iter().cloned()).collect()
+    let receiver = signature.has_receiver.then(|| signature.receiver.as_ref().unwrap_or(&Ty::Unknown));
+    receiver.into_iter().chain(&signature.params)
 }
 
 /// The calls that follow: from whoever hands a value over to what is run on it.
@@ -69,7 +69,7 @@ fn run_by_slot(impls: &Impls<'_>, bodies: &[Generic]) -> BTreeMap<Slot, BTreeSet
     let mut runs: BTreeMap<Slot, BTreeSet<FnId>> = BTreeMap::new();
     let mut hands: Vec<(Slot, Slot)> = Vec::new();
     for (id, body) in (0..).map(FnId).zip(bodies).filter(|(_, body)| !body.asked.is_empty()) {
-        let slots = slots(impls, id);
+        let slots: Vec<&Ty> = slots(impls, id).collect();
         // What is handed to a trait's function is handed to whoever implements it.
         if let Some(declared) = declared(impls, id) {
             hands.extend((0..slots.len()).map(|at| ((declared, at), (id, at))));

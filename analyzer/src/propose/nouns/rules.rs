@@ -75,13 +75,17 @@ impl<'a> Asked<'a> {
 /// What holds of the table, in words.
 type Rule = fn(&Asked<'_>) -> Option<String>;
 
-const RULES: [Rule; 9] =
-    [divided, drawer, referred_to, person, outcome, acted_on, reached, used_by_others, kept_or_alone];
+const RULES: [Rule; 8] = [divided, drawer, referred_to, person, outcome, acted_on, reached, used_by_others];
 
-/// The words of each rule that makes the table a noun.
+/// The words of each rule that makes the table a noun. That it is kept, or there for itself, is asked last and where nothing
+/// else is said: it takes longest to find out, and says least.
 pub(super) fn reasons(context: &Context<'_>, table: TableId) -> Vec<String> {
     let asked = Asked::new(context, table);
-    RULES.iter().filter_map(|rule| rule(&asked)).collect()
+    let mut found: Vec<String> = RULES.iter().filter_map(|rule| rule(&asked)).collect();
+    if found.is_empty() {
+        found.extend(kept_or_alone(&asked));
+    }
+    found
 }
 
 fn divided(asked: &Asked<'_>) -> Option<String> {

@@ -203,6 +203,8 @@ pub(crate) struct TraitDef {
     pub(crate) generics: Generics,
     pub(crate) supertraits: Box<[PathRef]>,
     pub(crate) assoc_types: Box<[AssocType]>,
+    /// The trait that a macro makes of it for those who serve it.
+    pub(crate) served_as: Option<Name>,
     pub(crate) test: bool,
 }
 

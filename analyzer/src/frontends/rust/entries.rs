@@ -173,6 +173,17 @@ pub(super) fn impl_mark(attrs: &[Attribute]) -> Option<ImplMark> {
     found
 }
 
+/// The trait that servers implement instead of this one: jsonrpsee's `#[rpc(server)] trait Api` makes `ApiServer`.
+pub(super) fn served_as(attrs: &[Attribute], name: &syn::Ident) -> Option<Name> {
+    let mut made = None;
+    each(attrs, &mut |meta| {
+        if is_called(meta.path(), "rpc") {
+            made = Some(Name::from(&format!("{name}Server")));
+        }
+    });
+    made
+}
+
 /// `#[graphql(skip)]`, `#[graphql(ignore)]` on a method of such an impl.
 pub(super) fn is_graphql_skip(attr: &Attribute) -> bool {
     let args = || Arguments::of(&attr.meta);

@@ -203,6 +203,7 @@ impl Lowering {
             generics: self.generics(&item.generics),
             supertraits: self.bounds(&item.supertraits),
             assoc_types: assoc_types.into_boxed_slice(),
+            served_as: entries::served_as(&item.attrs, &item.ident),
             test: self.test || test,
         };
         self.facts.traits.push(def);

@@ -147,17 +147,8 @@ fn triggers(context: &Context<'_>, candidate: &Candidate) -> Vec<Blocker> {
     let owned = |table: TableId| candidate.tables.binary_search(&table).is_ok();
     let mut found = Vec::new();
     for trigger in &schema.triggers {
-        let Some(routine) = schema.routines.iter().find(|routine| routine.name == trigger.routine) else {
-            continue;
-        };
-        let touched: BTreeSet<TableId> = routine
-            .statements
-            .iter()
-            .flat_map(|statement| &statement.writes)
-            .filter_map(|name| schema.table(name))
-            .collect();
-        let across: Vec<TableId> =
-            touched.into_iter().filter(|table| owned(*table) != owned(trigger.table)).collect();
+        let written = schema.written_by(trigger).into_iter();
+        let across: Vec<TableId> = written.filter(|table| owned(*table) != owned(trigger.table)).collect();
         if across.is_empty() {
             continue;
         }

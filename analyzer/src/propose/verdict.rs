@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::name::is_somebody;
 use super::proposal::{Blocker, BlockerKind, Verdict};
-use crate::lexicon::{self, Category};
 use crate::resolve::ids::TableId;
 use crate::score::candidate::Candidate;
 use crate::score::context::Context;
@@ -39,10 +39,7 @@ pub(super) fn verdict(context: &Context<'_>, score: i32, blockers: &[Blocker]) -
 
 /// What the candidate needs. `divided` are tables whose columns others would own.
 pub(super) fn needed(context: &Context<'_>, candidate: &Candidate, divided: &BTreeSet<TableId>) -> i32 {
-    let somebody = |table: &TableId| {
-        let head = context.readings[table.0 as usize].words.last().map_or("", String::as_str);
-        matches!(lexicon::noun_category(head), Some(Category::Person | Category::Group))
-    };
+    let somebody = |table: &TableId| is_somebody(context.readings[table.0 as usize].head());
     let more = candidate.tables.is_empty()
         || candidate.tables.iter().any(|table| divided.contains(table) || somebody(table));
     if more { SURE } else { LEAST }

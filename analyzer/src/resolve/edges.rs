@@ -50,7 +50,7 @@ pub(crate) fn edges_of(impls: &Impls<'_>, id: FnId, body: &Body, types: &BodyTyp
                 };
                 builder.call(callee, shape_of(body, expr), &lost);
                 if let Some(Callee::Function { function, dispatched, on, .. }) = callee {
-                    builder.generic(*function, dispatched.is_some(), on, &given(types, expr));
+                    builder.generic(*function, dispatched.is_some(), on, given(types, expr));
                 }
                 if let Expr::Method(call) = expr
                     && call.name == "into"
@@ -69,14 +69,13 @@ pub(crate) fn edges_of(impls: &Impls<'_>, id: FnId, body: &Body, types: &BodyTyp
 }
 
 /// The types of what a call is given, the receiver's first.
-fn given<'t>(types: &'t BodyTypes, expr: &Expr) -> Vec<&'t Ty> {
-    match expr {
-        Expr::Call { args, .. } => args.iter().map(|arg| types.ty(*arg)).collect(),
-        Expr::Method(call) => {
-            std::iter::once(call.receiver).chain(call.args.iter().copied()).map(|id| types.ty(id)).collect()
-        }
-        _ => Vec::new(),
-    }
+fn given<'t>(types: &'t BodyTypes, expr: &'t Expr) -> impl Iterator<Item = &'t Ty> {
+    let (receiver, args) = match expr {
+        Expr::Call { args, .. } => (None, &args[..]),
+        Expr::Method(call) => (Some(call.receiver), &call.args[..]),
+        _ => (None, &[][..]),
+    };
+    receiver.into_iter().chain(args.iter().copied()).map(|id| types.ty(id))
 }
 
 /// Whether a path that leads nowhere may be a name that a glob of another crate brings into view.
@@ -165,7 +164,13 @@ impl Builder<'_, '_> {
     }
 
     /// What a call says of generic parameters: the caller's own, and those that it gives a type.
-    fn generic(&mut self, function: FnId, dispatched: bool, on: &Ty, given: &[&Ty]) {
+    fn generic<'t>(
+        &mut self,
+        function: FnId,
+        dispatched: bool,
+        on: &Ty,
+        given: impl Iterator<Item = &'t Ty>,
+    ) {
         if !self.impls.signatures.names.defs.is_own(function) {
             return;
         }
@@ -179,7 +184,7 @@ impl Builder<'_, '_> {
                     self.out.generic.asked.push((*name, Asked::Hands((function, at))));
                 }
                 Ty::Adt(id, _) if self.impls.signatures.names.defs.is_own_type(*id) => {
-                    self.out.generic.handed.push(((function, at), (*ty).clone(), self.place));
+                    self.out.generic.handed.push(((function, at), ty.clone(), self.place));
                 }
                 _ => {}
             }

@@ -25,31 +25,18 @@ pub(crate) enum Carrier {
     Setting,
 }
 
-static CARRIERS: LazyLock<FxHashMap<&'static str, Carrier>> = LazyLock::new(|| {
+/// The kind that the file gives each word.
+static KINDS: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
     let rows = include_str!("carriers.csv").lines().skip(1);
     rows.filter_map(|row| {
         let mut cells = row.split(',');
-        let (word, kind) = (cells.next()?, cells.next()?);
-        if kind == "whole" {
-            return None;
-        }
-        let kind = match kind {
-            "petition" => Carrier::Petition,
-            "pending" | "issued" => Carrier::Pending,
-            "queued" | "task" => Carrier::Queued,
-            "record" => Carrier::Record,
-            "detail" | "filler" => Carrier::Detail,
-            _ => Carrier::Setting,
-        };
-        Some((word, kind))
+        Some((cells.next()?, cells.next()?))
     })
     .collect()
 });
 
-/// Whether the carriers' file calls the word so.
 fn is_kind(word: &str, kind: &str) -> bool {
-    let mut rows = include_str!("carriers.csv").lines().map(|row| row.splitn(3, ','));
-    rows.any(|mut cells| cells.next() == Some(word) && cells.next() == Some(kind))
+    KINDS.get(word) == Some(&kind)
 }
 
 /// Whether the word says nothing by itself: the `data` of `issue_data`.
@@ -63,7 +50,15 @@ pub(crate) fn is_issued(word: &str) -> bool {
 }
 
 pub(crate) fn carrier(word: &str) -> Option<Carrier> {
-    CARRIERS.get(word).copied()
+    match *KINDS.get(word)? {
+        "petition" => Some(Carrier::Petition),
+        "pending" | "issued" => Some(Carrier::Pending),
+        "queued" | "task" => Some(Carrier::Queued),
+        "record" => Some(Carrier::Record),
+        "detail" | "filler" => Some(Carrier::Detail),
+        "setting" => Some(Carrier::Setting),
+        _ => None,
+    }
 }
 
 /// Whether a table called so, and no more, may hold anything that people call so.

@@ -11,9 +11,7 @@ pub(super) fn followed(monolith: Monolith<'_>) -> Vec<Vec<TableId>> {
     let schema = &monolith.program.schema;
     let mut found = vec![BTreeSet::new(); schema.tables.len()];
     for trigger in &schema.triggers {
-        let routines = schema.routines.iter().filter(|routine| routine.name == trigger.routine);
-        let writes = routines.flat_map(|routine| &routine.statements).flat_map(|statement| &statement.writes);
-        for table in writes.filter_map(|name| schema.table(name)).filter(|table| *table != trigger.table) {
+        for table in schema.written_by(trigger).into_iter().filter(|table| *table != trigger.table) {
             found[table.0 as usize].insert(trigger.table);
         }
     }

@@ -114,6 +114,11 @@ impl Reading {
         &core[core.len().saturating_sub(from)..]
     }
 
+    /// The name's last word, which says what the rows are; empty where the name has none.
+    pub(crate) fn head(&self) -> &str {
+        self.words.last().map_or("", String::as_str)
+    }
+
     /// The words before the carriers.
     pub(crate) fn core_words(&self) -> &[String] {
         &self.words[..self.core]

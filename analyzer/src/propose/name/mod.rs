@@ -409,7 +409,7 @@ fn owner(context: &Context<'_>, table: TableId) -> Vec<String> {
     let only = if up.is_empty() { down } else { up };
     // Of whom everything is, as of a tenant, says nothing of anything.
     let everybodys = |noun: TableId| {
-        let head = context.readings[noun.0 as usize].words.last().map_or("", String::as_str);
+        let head = context.readings[noun.0 as usize].head();
         let most = context.figures[noun.0 as usize].referred_by.len() * TENANT > context.readings.len();
         most && lexicon::noun_category(head) == Some(Category::Group)
     };
@@ -427,6 +427,6 @@ fn owner(context: &Context<'_>, table: TableId) -> Vec<String> {
 }
 
 /// Whose something is says much where it is somebody's, and little where it is a thing's.
-fn is_somebody(word: &str) -> bool {
+pub(super) fn is_somebody(word: &str) -> bool {
     matches!(lexicon::noun_category(word), Some(Category::Person | Category::Group))
 }

@@ -46,8 +46,8 @@ fn extends_noun(context: &Context<'_>, table: TableId) -> bool {
         && to.any(|(_, to)| of_noun(*to))
 }
 
-/// `user_events` beside `users`, made by nothing but what makes or changes users, or in the files that do: where an entity is
-/// kept by its events, they are the entity.
+/// `user_events` beside `users`, written in no file but those that write users: where an entity is kept by its events, they are
+/// the entity.
 fn history_of(context: &Context<'_>, table: TableId) -> Option<TableId> {
     let reading = &context.readings[table.0 as usize];
     if !reading.has(Carrier::Record) || context.is_changed(table) {

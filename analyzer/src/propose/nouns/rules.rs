@@ -128,7 +128,7 @@ fn referred_to(asked: &Asked<'_>) -> Option<String> {
 /// Whoever `users` are, a process is about them and never them.
 fn person(asked: &Asked<'_>) -> Option<String> {
     let words = &asked.reading.words;
-    let head = words.last().map_or("", String::as_str);
+    let head = asked.reading.head();
     let least = if words.len() == 1 { 1 } else { 2 };
     let person = !asked.act && lexicon::noun_category(head) == Some(Category::Person);
     (person && asked.references >= least)

@@ -27,14 +27,14 @@ impl Evaluator<'_, '_> {
                 fields.push(*name);
                 constants.extend(self.constant(*at).map(|constant| (*name, constant)));
             }
-            if matches!(value, Value::Query(_)) {
-                queries.push(value);
+            if let Value::Query(query) = value {
+                queries.push(query);
             }
         }
         let rest = literal.rest.map(|rest| (self.eval(rest), self.types.ty(rest).clone()));
-        let Some(Def::Type(ty)) = self.types.path(id) else { return Value::holding(queries) };
+        let Some(Def::Type(ty)) = self.types.path(id) else { return Value::holding(&queries) };
         if self.context.forms.of(ty).is_empty() {
-            return Value::holding(queries);
+            return Value::holding(&queries);
         }
         let unset = fields.len() < literal.fields.len();
         let mut form =

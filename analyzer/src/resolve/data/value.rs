@@ -230,14 +230,7 @@ impl Value {
     }
 
     /// What is worth a value that holds such queries: the one that is surest run as it is, which mentions the others.
-    pub(crate) fn holding(queries: Vec<Value>) -> Value {
-        let queries: Vec<Rc<Query>> = queries
-            .into_iter()
-            .filter_map(|value| match value {
-                Value::Query(query) => Some(query),
-                _ => None,
-            })
-            .collect();
+    pub(crate) fn holding(queries: &[Rc<Query>]) -> Value {
         let sure = |query: &Rc<Query>| (query.kind != SqlKind::Select, query.target.is_some());
         let Some(at) = (0..queries.len()).max_by_key(|at| sure(&queries[*at])) else { return Value::None };
         let mut whole = (*queries[at]).clone();

@@ -14,6 +14,8 @@ mod unite;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use super::ids::{ColumnId, TableId};
 use crate::facts::place::Place;
 use crate::facts::schema::{SchemaSource, TableName};
@@ -150,6 +152,13 @@ impl Schema {
     /// A schema of nothing but tables, sorted by name.
     pub(crate) fn of_tables(tables: Vec<Table>) -> Schema {
         Schema { index: lookup::Index::of(&tables), tables, ..Schema::default() }
+    }
+
+    /// The tables that a trigger's routine writes.
+    pub(crate) fn written_by(&self, trigger: &Trigger) -> BTreeSet<TableId> {
+        let routine = self.routines.iter().find(|routine| routine.name == trigger.routine);
+        let writes = routine.iter().flat_map(|routine| &routine.statements).flat_map(|one| &one.writes);
+        writes.filter_map(|name| self.table(name)).collect()
     }
 
     pub(crate) fn get(&self, table: TableId) -> &Table {

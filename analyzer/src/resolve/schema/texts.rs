@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::draft::Draft;
 use super::homes::Places;
-use super::trees::{Database, Grown};
+use super::trees::{Database, Grown, folders};
 use crate::facts::body::{Body, Expr, Literal};
 use crate::facts::place::Place;
 use crate::facts::schema::{Change, Ddl, SchemaSource, TableName};
@@ -68,15 +68,14 @@ pub(super) fn may_change(text: &str) -> bool {
 
 /// Applies the texts: those of a package that has nothing to do with the databases of the others make its own.
 pub(super) fn apply(tree: &SourceTree, databases: &mut Vec<Database>, texts: &[TextChanges]) {
-    let folders = databases.iter().map(|database| database.iter().map(|one| one.folder.clone()).collect());
-    let places = Places::of(tree, folders.collect());
+    let places = Places::of(tree, folders(databases));
     let mut apart: BTreeMap<&str, Draft> = BTreeMap::new();
     let mut rest = Vec::new();
     for text in texts {
         let package = text.first().and_then(|ddl| places.apart(ddl.place.file));
         match package.filter(|_| !databases.is_empty()) {
             Some(dir) => apply_text(apart.entry(dir).or_default(), text),
-            None => rest.push(text.clone()),
+            None => rest.push(text),
         }
     }
     apply_to_main(databases, &rest);
@@ -93,7 +92,7 @@ pub(super) fn apply(tree: &SourceTree, databases: &mut Vec<Database>, texts: &[T
 
 /// Applies the texts to the main database: where one file states it, they go on from there; where migrations do, they add
 /// what they do not know; where nothing does, they make it.
-fn apply_to_main(databases: &mut Vec<Database>, texts: &[TextChanges]) {
+fn apply_to_main(databases: &mut Vec<Database>, texts: &[&TextChanges]) {
     if let Some(main) = databases.first_mut() {
         if let Some(base) = main.first_mut().filter(|base| base.source == SchemaSource::Dump) {
             texts.iter().for_each(|text| apply_text(&mut base.draft, text));
@@ -119,7 +118,7 @@ fn of_code(source: SchemaSource, draft: Draft) -> Grown {
 }
 
 /// Tables that the texts make where they are missing and that no database knows, with what the texts change in them.
-fn missing(databases: &[Database], texts: &[TextChanges]) -> Draft {
+fn missing(databases: &[Database], texts: &[&TextChanges]) -> Draft {
     let known = |name: &TableName| databases.iter().flatten().any(|grown| grown.draft.key(name).is_some());
     let mut draft = Draft::default();
     for text in texts {

@@ -57,6 +57,11 @@ pub(super) fn databases(tree: &SourceTree, files: &[FileFacts], stated: &Stated)
     databases
 }
 
+/// By database, the folders that its drafts come from.
+pub(super) fn folders(databases: &[Database]) -> Vec<Vec<String>> {
+    databases.iter().map(|database| database.iter().map(|one| one.folder.clone()).collect()).collect()
+}
+
 /// What one file of code declares.
 struct Declaration<'a> {
     file: FileId,
@@ -88,8 +93,7 @@ fn declared(change: &Change) -> Option<&TableName> {
 
 /// Gives every database what code declares of it.
 fn declare(tree: &SourceTree, databases: &mut Vec<Database>, declarations: &[Declaration<'_>]) {
-    let folders = databases.iter().map(|database| database.iter().map(|one| one.folder.clone()).collect());
-    let places = Places::of(tree, folders.collect());
+    let places = Places::of(tree, folders(databases));
     let homes: Vec<usize> = declarations.iter().map(|one| of_declaration(&places, databases, one)).collect();
     let mut drafts: BTreeMap<usize, Grown> = BTreeMap::new();
     for (one, at) in declarations.iter().zip(homes) {

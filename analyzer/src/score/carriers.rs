@@ -2,7 +2,8 @@
 //! and no tables.
 //!
 //! Kinds: those of [`Carrier`]; `issued`, pending and kept in a name (an `encryption_key` is no encryption); `task`, queued
-//! unless it is the whole name; `filler`, a detail that says nothing; `whole`, words that carry nothing as they stand together.
+//! unless it is the whole name; `filler`, a detail that says nothing; `configuration`, a setting, and that of the program where
+//! it is the whole name; `whole`, words that carry nothing as they stand together.
 
 use std::sync::LazyLock;
 
@@ -56,9 +57,14 @@ pub(crate) fn carrier(word: &str) -> Option<Carrier> {
         "queued" | "task" => Some(Carrier::Queued),
         "record" => Some(Carrier::Record),
         "detail" | "filler" => Some(Carrier::Detail),
-        "setting" => Some(Carrier::Setting),
+        "setting" | "configuration" => Some(Carrier::Setting),
         _ => None,
     }
+}
+
+/// Whether a table called so, and no more, says how the whole program should go.
+pub(super) fn is_configuration(word: &str) -> bool {
+    is_kind(word, "configuration")
 }
 
 /// Whether a table called so, and no more, may hold anything that people call so.

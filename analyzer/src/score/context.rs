@@ -11,15 +11,13 @@ use super::candidate::Candidate;
 use super::compounds::Compounds;
 use super::followers;
 use super::readings::{self, Reading};
+use super::said;
+use crate::facts::Name;
 use crate::facts::item::EntryKind;
 use crate::graph::{Access, Monolith};
-use crate::lexicon;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 use crate::resolve::program::{EntryPoint, FunctionInfo, HandedRow, Mode, StatementInfo, Transaction};
 use crate::resolve::schema::Table;
-
-/// Words that a question begins with.
-const QUESTIONS: [&str; 6] = ["is", "has", "can", "should", "was", "are"];
 
 /// In a small monolith a few starting points are already a large share.
 pub(crate) const FEW_STARTS: usize = 8;
@@ -74,7 +72,9 @@ pub(crate) struct Context<'a> {
     /// The words of their names.
     pub(crate) noun_words: FxHashSet<String>,
     /// Those of them that are the whole name of one.
-    entities: FxHashSet<String>,
+    pub(super) entities: FxHashSet<String>,
+    /// Names under which very many types of the code offer one and the same to the program.
+    pub(super) plumbing: FxHashSet<Name>,
     /// Functions that move all data as a whole.
     bulk: FxHashSet<FunctionId>,
     words: Vec<OnceCell<FunctionWords>>,
@@ -106,6 +106,7 @@ impl<'a> Context<'a> {
             nouns: vec![false; schema.tables.len()],
             noun_words: FxHashSet::default(),
             entities: FxHashSet::default(),
+            plumbing: said::plumbing(monolith.program),
             bulk: bulk::functions(monolith),
             words: (0..monolith.program.functions.len()).map(|_| OnceCell::new()).collect(),
             keys: RefCell::default(),
@@ -377,39 +378,6 @@ impl<'a> Context<'a> {
                 route: route.into_iter().collect(),
             }
         })
-    }
-
-    /// The domain verb of a function's name: `approve_user`, `report_resolve`; none where a weaker verb leads
-    /// (`create_order`).
-    pub(crate) fn verb_of(&self, id: FunctionId) -> Option<String> {
-        let function = self.function(id);
-        // The name of a foreign trait's function is not the code's own word.
-        if function.of_foreign_trait {
-            return None;
-        }
-        let words = self.split(&function.name);
-        // `is_batch_present` asks, and does nothing.
-        if words.first().is_some_and(|first| QUESTIONS.contains(&first.as_str())) {
-            return None;
-        }
-        // What an entity is called is no verb: `latest_order_event` beside orders.
-        let base = |word: &String| {
-            let lemma = lexicon::verb_lemma(word).filter(|lemma| lemma.form == lexicon::Form::Base);
-            lemma.filter(|_| !self.entities.contains(word))
-        };
-        if let Some(first) = words.first().and_then(base) {
-            match lexicon::strength(&first.verb) {
-                lexicon::Strength::Domain => return Some(first.verb),
-                lexicon::Strength::Noun => {}
-                _ => return None,
-            }
-        }
-        let domain = |word: &String| {
-            base(word)
-                .map(|lemma| lemma.verb)
-                .filter(|verb| lexicon::strength(verb) == lexicon::Strength::Domain)
-        };
-        words.last().and_then(domain).or_else(|| words.iter().find_map(domain))
     }
 }
 

@@ -12,6 +12,7 @@ mod followers;
 pub(crate) mod kept;
 pub(crate) mod parts;
 pub(crate) mod readings;
+mod said;
 pub(crate) mod signals;
 mod weights;
 

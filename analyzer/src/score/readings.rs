@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) use super::carriers::{Carrier, carrier, is_filler, is_issued};
-use super::carriers::{is_task, is_whole};
+use super::carriers::{is_configuration, is_task, is_whole};
 use crate::lexicon::{self, Certainty, Form, Strength};
 
 static DECISIONS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
@@ -88,6 +88,11 @@ impl Reading {
         matches!(&self.words[..], [word] if is_task(word))
     }
 
+    /// Whether it is called after the configuration of the whole, and nothing more.
+    pub(crate) fn is_configuration(&self) -> bool {
+        matches!(&self.words[..], [word] if is_configuration(word))
+    }
+
     /// Takes its rows for what its name is the name of.
     pub(crate) fn take_for_rows(&mut self) {
         self.carriers.clear();
@@ -165,7 +170,7 @@ pub(crate) fn marks(names: &[Vec<String>]) -> FxHashSet<&str> {
     counts.into_keys().collect()
 }
 
-/// A table's words without its namespace and its mark.
+/// A table's words without its namespace, its mark and its version.
 pub(crate) fn inside<'a>(
     words: &'a [String],
     namespace: Option<&str>,
@@ -175,10 +180,27 @@ pub(crate) fn inside<'a>(
         [first, rest @ ..] if !rest.is_empty() && namespace == Some(first.as_str()) => rest,
         words => words,
     };
-    match words {
+    let words = match words {
         [rest @ .., last] if rest.len() > 1 && marks.contains(last.as_str()) => rest,
         words => words,
+    };
+    match words {
+        // `rebates_v2` are rebates.
+        [rest @ .., v, number] if !rest.is_empty() && is_version(v, number) => rest,
+        words => words,
     }
+}
+
+/// How many words at the beginning tell a version and are not all: two of `v1_orders`.
+pub(crate) fn leading_version(words: &[String]) -> usize {
+    match words {
+        [v, number, _, ..] if is_version(v, number) => 2,
+        _ => 0,
+    }
+}
+
+fn is_version(v: &str, number: &str) -> bool {
+    v == "v" && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn act(original: &str, words: &[String], at: usize) -> Option<Act> {

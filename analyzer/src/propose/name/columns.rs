@@ -1,7 +1,7 @@
 //! Names of boundaries that own columns inside tables that stay: the table's noun, and the verb that the columns tell or that
 //! the functions have which alone change them. Tables of its own are named in the folder's root.
 
-use super::{LAYERS, LITTLE, compose};
+use super::{LAYERS, compose, is_little};
 use crate::lexicon;
 use crate::propose::split::says_verb;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
@@ -72,9 +72,7 @@ fn said_before(context: &Context<'_>, candidate: &Candidate) -> Vec<String> {
 fn after_deed(context: &Context<'_>, candidate: &mut Candidate, deed: FunctionId) {
     let verb = context.keys(&candidate.verb);
     let words = context.split(&context.function(deed).name).into_iter().map(|word| lexicon::singular(&word));
-    let other = |word: &String| {
-        !verb.contains(word) && !LITTLE.contains(&word.as_str()) && !LAYERS.contains(&word.as_str())
-    };
+    let other = |word: &String| !verb.contains(word) && !is_little(word) && !LAYERS.contains(&word.as_str());
     let mut subject: Vec<String> = words.filter(other).collect();
     // A step that a dispatcher calls is named after how it is called; the row says what is acted on.
     let entry = candidate.operations.iter().any(|(id, role)| *id == deed && *role == Role::Entry);

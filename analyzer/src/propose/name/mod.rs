@@ -14,7 +14,7 @@ use crate::score::readings::{self, Carrier, Reading};
 use crate::score::signals::act_value;
 
 /// Words that say nothing about what is acted on.
-const LITTLE: [&str; 8] = ["by", "of", "to", "at", "on", "for", "with", "and"];
+const LITTLE: [&str; 11] = ["by", "of", "to", "at", "on", "for", "from", "with", "and", "or", "as"];
 /// Words for the part of the program that a function is.
 const LAYERS: [&str; 4] = ["handler", "controller", "inner", "impl"];
 /// Words for what keeps others waiting.
@@ -204,11 +204,8 @@ fn named_after_act(context: &Context<'_>, candidate: &Candidate, main: TableId) 
             return in_own_order(&act.verb, &reading.words);
         }
     }
-    let telling: Vec<String> = subject
-        .iter()
-        .filter(|word| !names_noun(context, word) && !LITTLE.contains(&word.as_str()))
-        .cloned()
-        .collect();
+    let telling: Vec<String> =
+        subject.iter().filter(|word| !names_noun(context, word) && !is_little(word)).cloned().collect();
     // `placed_orders`: what was placed belongs to the name, entity or not.
     if !telling.is_empty() && !act.participle {
         subject = telling;
@@ -233,8 +230,13 @@ fn carried(context: &Context<'_>, candidate: &Candidate, main: TableId) -> Optio
 fn own_words(context: &Context<'_>, candidate: &Candidate, main: TableId) -> Option<(Vec<String>, String)> {
     let reading = &context.readings[main.0 as usize];
     let lasts = reading.lasts() || reading.has(Carrier::Petition);
+    // `cl_items` and `cl_audits` share nothing that says a thing.
+    let telling =
+        |word: &String| word.len() > INITIALS || lexicon::is_noun(word) || lexicon::in_full(word) != word;
     let says = |shared: &Vec<String>| {
-        shared.last() == reading.words.last() || (!lasts && shared.last() == reading.core_words().last())
+        shared.last().is_some_and(telling)
+            && (shared.last() == reading.words.last()
+                || (!lasts && shared.last() == reading.core_words().last()))
     };
     let shared = shared_words(context, candidate, &reading.words).filter(says);
     let alone = shared.is_none();
@@ -277,25 +279,40 @@ fn as_it_is(context: &Context<'_>, candidate: &Candidate, main: TableId) -> Foun
 /// Subject and act in one word, the act in the plural.
 fn compose(subject: Vec<String>, head: &str) -> String {
     let mut words: Vec<String> = Vec::new();
-    for word in subject {
-        let word = lexicon::in_full(&word).to_owned();
-        if !words.contains(&word) {
-            words.push(word);
+    for word in subject.iter().map(|word| lexicon::in_full(word)) {
+        if !words.iter().any(|other| other == word) {
+            words.push(word.to_owned());
         }
     }
-    let head = lexicon::in_full(head);
-    words.retain(|word| word != head && !tells_end(word));
-    // `time_to_first_position` is said whole.
-    let little = |word: &String| LITTLE.contains(&word.as_str());
-    let telling = words.iter().rposition(|word| !little(word)).map_or(0, |last| last + 1);
-    words.truncate(telling);
-    words.drain(..words.iter().take_while(|word| little(word)).count());
-    // `files_processed`: what was done to them.
-    let done =
-        lexicon::verb_lemma(head).filter(|_| lexicon::is_past_participle(head) && !lexicon::is_noun(head));
-    let head = done.map_or_else(|| head.to_owned(), |lemma| lexicon::nominalisation(&lemma.verb));
-    words.push(lexicon::plural(&head));
+    let mut head = lexicon::in_full(head).to_owned();
+    words.retain(|word| *word != head && !tells_end(word));
+    trim(&mut words);
+    // `inherit_from`
+    if !words.is_empty() && is_little(&head) {
+        head = words.pop().unwrap_or_default();
+        trim(&mut words);
+    }
+    // `files_processed`: what was done to them. `job_depends`, but a table of `sends` makes a noun of the verb.
+    let done = lexicon::verb_lemma(&head)
+        .filter(|lemma| lexicon::is_past_participle(&head) || (lemma.verb == head && !words.is_empty()))
+        .filter(|_| !lexicon::is_noun(&head))
+        .map(|lemma| lexicon::nominalisation(&lemma.verb))
+        .filter(|act| !lexicon::is_verb(act) || lexicon::strength(act) != Strength::Vague);
+    words.push(lexicon::plural(&done.unwrap_or(head)));
     lexicon::title(&words)
+}
+
+/// Takes what says nothing from both ends; `time_to_first_position` is said whole. `v1` is the interface's.
+fn trim(words: &mut Vec<String>) {
+    let telling = words.iter().rposition(|word| !is_little(word)).map_or(0, |last| last + 1);
+    words.truncate(telling);
+    let version = readings::leading_version(words);
+    words.drain(..version);
+    words.drain(..words.iter().take_while(|word| is_little(word)).count());
+}
+
+fn is_little(word: &str) -> bool {
+    LITTLE.contains(&word)
 }
 
 /// `failed_tasks` are tasks: how something ended is not what it is.

@@ -75,7 +75,8 @@ impl<'a> Asked<'a> {
 /// What holds of the table, in words.
 type Rule = fn(&Asked<'_>) -> Option<String>;
 
-const RULES: [Rule; 8] = [divided, drawer, referred_to, person, outcome, acted_on, reached, used_by_others];
+const RULES: [Rule; 9] =
+    [divided, drawer, settings, referred_to, person, outcome, acted_on, reached, used_by_others];
 
 /// The words of each rule that makes the table a noun. That it is kept, or there for itself, is asked last and where nothing
 /// else is said: it takes longest to find out, and says least.
@@ -107,6 +108,14 @@ pub(in crate::propose) fn is_drawer(context: &Context<'_>, table: TableId) -> bo
     let has = |name: &str| columns.iter().any(|column| column.name.eq_ignore_ascii_case(name));
     let whose = !context.references[table.0 as usize].is_empty();
     has("key") && has("value") && columns.len() <= DRAWER && !whose
+}
+
+/// `settings` of nothing else: of seven such tables in 92 labelled monoliths five are labelled, all as entities.
+fn settings(asked: &Asked<'_>) -> Option<String> {
+    asked
+        .reading
+        .is_configuration()
+        .then(|| "It says how the whole should go, and not that anything does".to_owned())
 }
 
 fn referred_to(asked: &Asked<'_>) -> Option<String> {

@@ -23,6 +23,18 @@ fn src/groups.rs::get_groups GET /groups
 }
 
 #[test]
+fn what_configures_the_whole_is_a_noun() {
+    let text = "
+table settings: id, theme, expires_at, attempts
+table user_settings: id, theme, expires_at, attempts
+fn src/settings.rs::approve_settings POST /settings
+  insert settings.theme
+  insert user_settings.theme
+";
+    assert_eq!(propose(&program(text)).1, ["settings"]);
+}
+
+#[test]
 fn a_sent_thing_that_others_may_open_is_no_noun() {
     let (_, nouns) = propose(&program(
         "

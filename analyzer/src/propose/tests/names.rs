@@ -46,6 +46,15 @@ fn short_words_are_written_out() {
     assert_eq!(name(&["balance_tx"]), "BalanceTransactions");
 }
 
+#[test]
+fn what_says_nothing_is_no_part_of_a_name() {
+    assert_eq!(name(&["inherit_from"]), "Inheritances");
+    assert_eq!(name(&["rebates_v2"]), "Rebates");
+    assert_eq!(name(&["proposed_solutions"]), "SolutionProposals");
+    // What both tables share is no word.
+    assert_eq!(name(&["zk_audits", "zk_items"]), "ZkAudits");
+}
+
 /// What a table of something that belongs to somebody is called beside others of his.
 fn name_beside(owner: &str, table: &str, others: usize) -> String {
     let mut text =

@@ -1,0 +1,113 @@
+//! What functions say that they do: the domain verbs of their names. It knows names, not statements; how much a verb says is
+//! the lexicon's.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashSet;
+
+use super::context::Context;
+use crate::facts::Name;
+use crate::lexicon::{self, Form, Lemma, Strength};
+use crate::resolve::ids::FunctionId;
+use crate::resolve::program::Program;
+
+/// Words that a question begins with.
+const QUESTIONS: [&str; 6] = ["is", "has", "can", "should", "was", "are"];
+
+/// What so many types do under the name of one trait says nothing about any of them.
+const MANY_TYPES: usize = 8;
+
+impl Context<'_> {
+    /// The domain verb of a function's name: `approve_user`, `report_resolve`; none where a weaker verb leads
+    /// (`create_order`), or ends what begins with the thing (`order_create`).
+    pub(crate) fn verb_of(&self, id: FunctionId) -> Option<String> {
+        let function = self.function(id);
+        // The name of a foreign trait's function is not the code's own word.
+        let own = function.of_trait.is_some() && self.plumbing.contains(&function.name);
+        if function.of_foreign_trait || own {
+            return None;
+        }
+        let words = self.split(&function.name);
+        // `is_batch_present` asks, and does nothing.
+        if words.first().is_some_and(|first| QUESTIONS.contains(&first.as_str())) {
+            return None;
+        }
+        let first = words.first().and_then(|word| self.base(word));
+        // `probe_create` and `alert_receiver_list` say the thing first.
+        let crud = |lemma: &Lemma| lexicon::crud(&lemma.verb).is_some();
+        let ends =
+            words.len() > 1 && words.last().and_then(|word| self.base(word)).as_ref().is_some_and(crud);
+        if ends && lexicon::is_noun(&words[0]) {
+            return None;
+        }
+        if let Some(first) = first {
+            match lexicon::strength(&first.verb) {
+                Strength::Domain => return Some(first.verb),
+                Strength::Noun => {}
+                _ => return None,
+            }
+        }
+        let domain = |word: &String| {
+            self.base(word).map(|lemma| lemma.verb).filter(|verb| lexicon::strength(verb) == Strength::Domain)
+        };
+        words.last().and_then(domain).or_else(|| words.iter().find_map(domain))
+    }
+
+    /// The word as a verb in its base form. What an entity is called is none: `latest_order_event` beside orders.
+    fn base(&self, word: &str) -> Option<Lemma> {
+        let lemma = lexicon::verb_lemma(word).filter(|lemma| lemma.form == Form::Base);
+        lemma.filter(|_| !self.entities.contains(word))
+    }
+}
+
+/// Names of traits' functions that very many types have: `activate` of each background task. They say that the program runs
+/// it, as `run` does.
+pub(super) fn plumbing(program: &Program) -> FxHashSet<Name> {
+    let mut types: BTreeMap<&Name, BTreeSet<&Name>> = BTreeMap::new();
+    for function in program.functions.iter().filter(|function| function.of_program()) {
+        if let (Some(_), Some(owner)) = (&function.of_trait, &function.owner) {
+            types.entry(&function.name).or_default().insert(owner);
+        }
+    }
+    let many = types.into_iter().filter(|(_, types)| types.len() >= MANY_TYPES);
+    many.map(|(name, _)| *name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::graph::sketch::program;
+    use crate::graph::{DataGraph, Monolith};
+    use crate::resolve::ids::FunctionId;
+    use crate::score::context::Context;
+
+    /// The verbs of functions of these names, each of a type of its own that has it from one trait where `of_trait`.
+    fn said(names: &[&str], of_trait: bool) -> Vec<Option<String>> {
+        let mut text = "table orders: id\n".to_owned();
+        for (at, name) in names.iter().enumerate() {
+            text += &format!("fn src/work.rs::T{at}::{name}\n  read orders.id\n");
+        }
+        let mut program = program(&text);
+        if of_trait {
+            program.functions.iter_mut().for_each(|function| function.of_trait = Some("Task".into()));
+        }
+        let graph = DataGraph::build(&program);
+        let context = Context::new(Monolith { program: &program, graph: &graph });
+        (0..names.len() as u32).map(|at| context.verb_of(FunctionId(at))).collect()
+    }
+
+    #[test]
+    fn a_verb_is_what_is_done_and_not_what_it_is_done_to() {
+        let verbs = said(
+            &["approve_user", "report_resolve", "probe_create", "alert_receiver_list", "is_blocked"],
+            false,
+        );
+        assert_eq!(verbs, [Some("approve".to_owned()), Some("report".to_owned()), None, None, None]);
+    }
+
+    #[test]
+    fn what_very_many_types_do_under_one_name_says_nothing_of_any() {
+        assert_eq!(said(&["activate"; 8], true), vec![None; 8]);
+        assert_eq!(said(&["activate"; 8], false), vec![Some("activate".to_owned()); 8]);
+        assert_eq!(said(&["activate"; 7], true), vec![Some("activate".to_owned()); 7]);
+    }
+}

@@ -48,7 +48,7 @@ fn short_words_are_written_out() {
 
 #[test]
 fn what_says_nothing_is_no_part_of_a_name() {
-    assert_eq!(name(&["inherit_from"]), "Inheritances");
+    assert_eq!(name(&["role_inherit_from"]), "RoleInheritances");
     assert_eq!(name(&["rebates_v2"]), "Rebates");
     assert_eq!(name(&["proposed_solutions"]), "SolutionProposals");
     // What both tables share is no word.

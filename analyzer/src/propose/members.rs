@@ -11,50 +11,74 @@ use crate::score::candidate::{Candidate, Role};
 use crate::score::context::Context;
 use crate::score::readings::Carrier;
 
-/// More operations than a person reads.
-const MOST: usize = 40;
 /// A function that drives a process changes at most so many other tables that are no nouns.
 const OTHERS: usize = 2;
 /// What more functions than this call is a tool of many.
 const CALLERS: usize = 6;
 /// So far up from what writes the data a function may stand that drives it: a handler, a service, a repository.
 const STEPS: usize = 3;
+/// And so far one that says by its own name what it drives.
+const FURTHER: usize = 4;
 /// A statement that touches more of a table's columns than this share touches whole rows.
 const WHOLE_ROW: f64 = 0.6;
 
 /// The words by which a candidate's functions are known: one set of alternatives a word, by table.
 pub(super) struct Signature {
-    words: Vec<Vec<Vec<String>>>,
+    tables: Vec<Spoken>,
+}
+
+/// The words of one table.
+struct Spoken {
+    words: Vec<Vec<String>>,
+    /// Whether all of them are names of entities: `folders_ciphers`.
+    entities: bool,
 }
 
 impl Signature {
     pub(super) fn of_tables(context: &Context<'_>, tables: &[TableId]) -> Signature {
-        let words = tables.iter().map(|table| {
+        let spoken = tables.iter().map(|table| {
             let reading = &context.readings[table.0 as usize];
             let own: Vec<&String> =
                 reading.core_words().iter().filter(|word| !names_noun(context, word)).collect();
-            let mut used = if own.is_empty() { reading.words.iter().collect() } else { own };
+            let entities = own.is_empty();
+            let mut used = if entities { reading.words.iter().collect() } else { own };
             // `kv_store`: everything is stored.
             if used.iter().any(|word| !is_weak(word)) {
                 used.retain(|word| !is_weak(word));
             }
-            used.into_iter().map(|word| context.keys(word).to_vec()).collect()
+            Spoken { words: used.into_iter().map(|word| context.keys(word).to_vec()).collect(), entities }
         });
-        Signature { words: words.collect() }
+        Signature { tables: spoken.collect() }
     }
 
     pub(super) fn of_words(context: &Context<'_>, words: &[String]) -> Signature {
-        Signature { words: vec![words.iter().map(|word| context.keys(word).to_vec()).collect()] }
+        let words = words.iter().map(|word| context.keys(word).to_vec()).collect();
+        Signature { tables: vec![Spoken { words, entities: false }] }
     }
 
     pub(super) fn keys(&self) -> BTreeSet<String> {
-        self.words.iter().flatten().flatten().cloned().collect()
+        self.tables.iter().flat_map(|table| &table.words).flatten().cloned().collect()
     }
 
     /// At least half of the words of one table are among the keys.
     fn fits(&self, keys: &[&BTreeSet<String>]) -> bool {
-        let among = |word: &Vec<String>| word.iter().any(|key| keys.iter().any(|set| set.contains(key)));
-        self.words.iter().any(|table| table.iter().filter(|word| among(word)).count() * 2 >= table.len())
+        self.tables.iter().any(|table| table.said(keys) * 2 >= table.words.len())
+    }
+
+    /// The same, but of entities' names all: what says one of them is about that one.
+    pub(super) fn fits_surely(&self, keys: &[&BTreeSet<String>]) -> bool {
+        self.tables.iter().any(|table| {
+            let least = if table.entities { table.words.len() } else { table.words.len().div_ceil(2) };
+            table.said(keys) >= least
+        })
+    }
+}
+
+impl Spoken {
+    /// How many of the words are among the keys.
+    fn said(&self, keys: &[&BTreeSet<String>]) -> usize {
+        let among = |word: &&Vec<String>| word.iter().any(|key| keys.iter().any(|set| set.contains(key)));
+        self.words.iter().filter(among).count()
     }
 }
 
@@ -131,11 +155,12 @@ pub(super) fn fill(context: &Context<'_>, candidate: &mut Candidate, signature: 
         if has_home {
             return at_home(id)
                 || (writes && does(context, candidate, id))
-                || (context.is_asked(id) && signature.fits(&[&words.name, &words.route]));
+                || (context.is_asked(id) && signature.fits(&[&words.name, &words.route]))
+                || (!writes && signature.fits(&[&words.name]));
         }
         match in_nouns_home(context, id) {
             // There everything is about the noun: only what by its own name does the process is of it.
-            true => writes && signature.fits(&[&words.name]),
+            true => signature.fits(&[&words.name]),
             false => signature.fits(&[&words.name, &words.home, &words.route]),
         }
     };
@@ -274,23 +299,24 @@ fn operations(
     signature: &Signature,
 ) -> Vec<(FunctionId, Role)> {
     let graph = context.monolith.graph;
-    let fits = |id: FunctionId| {
+    let surely = |id: FunctionId| {
         let words = context.words(id);
-        signature.fits(&[&words.name, &words.home, &words.route])
+        signature.fits_surely(&[&words.name, &words.home, &words.route])
     };
     let mut entries: Vec<FunctionId> = graph.entries_of(&candidate.inside);
-    entries.retain(|id| fits(*id) || (candidate.inside.binary_search(id).is_ok()));
+    entries.retain(|id| surely(*id) || (candidate.inside.binary_search(id).is_ok()));
     let mut steps: BTreeSet<FunctionId> = BTreeSet::new();
     for id in entries.iter().chain(&candidate.inside) {
         let own = |step: &FunctionId| {
-            named(context, signature, *step) || (fits(*step) && graph.dominates(*id, *step))
+            named(context, signature, *step) || (surely(*step) && graph.dominates(*id, *step))
         };
         steps.extend(graph.callees(*id).iter().copied().filter(own));
     }
     for id in &candidate.inside {
-        steps.extend(graph.callers(*id).iter().copied().filter(|id| fits(*id)));
+        steps.extend(graph.callers(*id).iter().copied().filter(|id| surely(*id)));
     }
     steps.extend(drivers(context, candidate));
+    steps.extend(callers_named(context, candidate, signature));
     let mut all: Vec<(FunctionId, Role)> = entries.iter().map(|id| (*id, Role::Entry)).collect();
     for id in candidate.inside.iter().copied().chain(steps) {
         let outside = candidate.foreign_writers.contains(&id) || candidate.consumers.contains(&id);
@@ -298,13 +324,6 @@ fn operations(
             all.push((id, if graph.is_entry(id) { Role::Entry } else { Role::Core }));
         }
     }
-    // Steps are many; who touches the data is told, however many they are.
-    let mut room = MOST;
-    all.retain(|(id, role)| {
-        let needed = *role == Role::Entry || candidate.inside.binary_search(id).is_ok();
-        room = room.saturating_sub(1);
-        needed || room > 0
-    });
     all
 }
 
@@ -355,7 +374,28 @@ fn drivers(context: &Context<'_>, candidate: &Candidate) -> BTreeSet<FunctionId>
     found
 }
 
+/// Functions further up that say by their own names that they do it: a service between handler and repository.
+fn callers_named(
+    context: &Context<'_>,
+    candidate: &Candidate,
+    signature: &Signature,
+) -> BTreeSet<FunctionId> {
+    let graph = context.monolith.graph;
+    let mut seen: BTreeSet<FunctionId> = candidate.inside.iter().copied().collect();
+    let mut edge = candidate.inside.clone();
+    for _ in 0..FURTHER {
+        let called = edge.iter().map(|id| graph.callers(*id)).filter(|callers| callers.len() <= CALLERS);
+        edge = called.flatten().copied().filter(|id| !context.is_everywhere(*id)).collect();
+        edge.retain(|id| seen.insert(*id));
+    }
+    seen.retain(|id| {
+        let words = context.words(*id);
+        signature.fits_surely(&[&words.name]) || signature.fits_surely(&[&words.home])
+    });
+    seen
+}
+
 /// A helper that data does not tie to the process must say by its own name that it belongs.
 fn named(context: &Context<'_>, signature: &Signature, id: FunctionId) -> bool {
-    signature.fits(&[&context.words(id).name])
+    signature.fits_surely(&[&context.words(id).name])
 }

@@ -180,3 +180,71 @@ fn src/users.rs::list_users GET /users
     let owned: Vec<Vec<&str>> = proposals.iter().map(|one| one.tables.iter().map(table).collect()).collect();
     assert_eq!(owned, [["sc_board", "sc_disk", "sc_port", "scan"]]);
 }
+
+/// A service further up that says what it drives, a reader elsewhere that does, and one that does not.
+const FORGOTTEN: &str = "
+table users: id, name
+table folders: id, user_id -> users, name
+table password_resets: id, user_id -> users, token, expires_at
+fn src/password_resets.rs::insert
+  insert password_resets.token
+fn src/store.rs::save
+  call src/password_resets.rs::insert
+fn src/service.rs::start_password_reset
+  call src/store.rs::save
+fn src/handlers.rs::forgot POST /forgot
+  call src/service.rs::start_password_reset
+fn src/admin.rs::list_password_resets
+  read password_resets.token
+fn src/admin.rs::dashboard GET /dashboard
+  read password_resets.token
+";
+
+#[test]
+fn who_says_that_it_does_it_is_an_operation_wherever_it_stands() {
+    let program = program(FORGOTTEN);
+    let (proposals, _) = propose(&program);
+    let name = |id: crate::resolve::ids::FunctionId| program.functions[id.0 as usize].name.as_str();
+    let operations: Vec<&str> = proposals[0].operations.iter().map(|(id, _)| name(*id)).collect();
+    assert!(operations.contains(&"start_password_reset"), "{operations:?}");
+    assert!(operations.contains(&"list_password_resets"), "{operations:?}");
+    assert!(!operations.contains(&"dashboard"), "{operations:?}");
+}
+
+/// What relates two entities is not all that is said of either.
+const PAIRS: &str = "
+table users: id, name
+table folders: id, user_id -> users, name
+table ciphers: id, user_id -> users, name
+table folder_ciphers: id, folder_id -> folders, cipher_id -> ciphers, token, expires_at, attempts
+fn src/ciphers.rs::move_to_folder POST /ciphers/move
+  insert folder_ciphers.token
+  update folder_ciphers.attempts
+  call src/ciphers.rs::cipher_key
+  call src/folders.rs::folder_cipher_notice
+fn src/ciphers.rs::cipher_key
+  read users.name
+fn src/folders.rs::folder_cipher_notice
+  read users.name
+";
+
+#[test]
+fn a_step_of_what_relates_entities_names_them_all() {
+    use crate::propose::members::Signature;
+    let program = program(PAIRS);
+    let graph = crate::graph::DataGraph::build(&program);
+    let monolith = crate::graph::Monolith { program: &program, graph: &graph };
+    let mut context = crate::score::context::Context::new(monolith);
+    let named = |name: &str| {
+        let at = program.schema.tables.iter().position(|one| one.name.name == name);
+        TableId(at.expect("it is in the sketch") as u32)
+    };
+    ["folders", "ciphers"].into_iter().for_each(|name| context.mark_noun(named(name)));
+    let signature = Signature::of_tables(&context, &[named("folder_ciphers")]);
+    let said = |name: &str| {
+        let at = program.functions.iter().position(|one| one.name == name).expect("it is in the sketch");
+        signature.fits_surely(&[&context.words(crate::resolve::ids::FunctionId(at as u32)).name])
+    };
+    assert!(said("folder_cipher_notice"));
+    assert!(!said("cipher_key"));
+}

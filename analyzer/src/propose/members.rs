@@ -62,24 +62,29 @@ impl Signature {
 
     /// At least half of the words of one table are among the keys.
     fn fits(&self, keys: &[&BTreeSet<String>]) -> bool {
-        self.tables.iter().any(|table| table.said(keys) * 2 >= table.words.len())
+        self.tables.iter().any(|table| table.is_half_said(keys))
     }
 
     /// The same, but of entities' names all: what says one of them is about that one.
     pub(super) fn fits_surely(&self, keys: &[&BTreeSet<String>]) -> bool {
-        self.tables.iter().any(|table| {
-            let least = if table.entities { table.words.len() } else { table.words.len().div_ceil(2) };
-            table.said(keys) >= least
-        })
+        self.tables
+            .iter()
+            .any(|table| if table.entities { table.is_said(keys) } else { table.is_half_said(keys) })
     }
 }
 
 impl Spoken {
-    /// How many of the words are among the keys.
-    fn said(&self, keys: &[&BTreeSet<String>]) -> usize {
-        let among = |word: &&Vec<String>| word.iter().any(|key| keys.iter().any(|set| set.contains(key)));
-        self.words.iter().filter(among).count()
+    fn is_said(&self, keys: &[&BTreeSet<String>]) -> bool {
+        self.words.iter().all(|word| is_among(word, keys))
     }
+
+    fn is_half_said(&self, keys: &[&BTreeSet<String>]) -> bool {
+        self.words.iter().filter(|word| is_among(word, keys)).count() * 2 >= self.words.len()
+    }
+}
+
+fn is_among(word: &[String], keys: &[&BTreeSet<String>]) -> bool {
+    word.iter().any(|key| keys.iter().any(|set| set.contains(key)))
 }
 
 /// Whether functions are named with the word whatever they work on.

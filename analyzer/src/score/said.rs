@@ -14,7 +14,7 @@ use crate::resolve::program::Program;
 /// Words that a question begins with.
 const QUESTIONS: [&str; 6] = ["is", "has", "can", "should", "was", "are"];
 
-/// What so many types do under the name of one trait says nothing about any of them.
+/// What so many types have under one name, each from a trait, says nothing about any of them.
 const MANY_TYPES: usize = 8;
 
 impl Context<'_> {
@@ -22,9 +22,9 @@ impl Context<'_> {
     /// (`create_order`), or ends what begins with the thing (`order_create`).
     pub(crate) fn verb_of(&self, id: FunctionId) -> Option<String> {
         let function = self.function(id);
-        // The name of a foreign trait's function is not the code's own word.
-        let own = function.of_trait.is_some() && self.plumbing.contains(&function.name);
-        if function.of_foreign_trait || own {
+        // The name of a foreign trait's function is not the code's own word, and what very many types have is no type's.
+        let plumbing = function.of_trait.is_some() && self.plumbing.contains(&function.name);
+        if function.of_foreign_trait || plumbing {
             return None;
         }
         let words = self.split(&function.name);

@@ -156,7 +156,8 @@ fn affinity(context: &Context<'_>, left: TableId, right: TableId, (same_home, dr
         + 0.3 * shape(context, left, right)
         + key
         + shared_words(context, a, b, key > 0.0)
-        + family(context, a, b)
+        // Names alone are said once: the house's word counts beside them where code or schema tie the tables, too.
+        + if same_home || together > 0.0 || key > 0.0 { family(context, a, b) } else { 0.0 }
         + in_other_state(a, b)
         + if same_home { 0.3 } else { 0.0 }
         + 0.5 * together;
@@ -229,6 +230,8 @@ fn key_between(context: &Context<'_>, left: TableId, right: TableId) -> f64 {
     let refers = |from: TableId, to: TableId| context.figures[from.0 as usize].refers_to.contains(&to);
     let (child, parent) = match (refers(left, right), refers(right, left)) {
         (false, false) => return 0.0,
+        // Where each names the other, the one that is made later is made for the other.
+        (true, true) if context.comes_out(left, right) => (right, left),
         (true, _) => (left, right),
         (false, true) => (right, left),
     };

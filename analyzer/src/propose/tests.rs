@@ -1,6 +1,7 @@
 //! What is proposed for small sketches, and what holds of every proposal.
 
 mod entities;
+mod groups;
 mod names;
 mod processes;
 

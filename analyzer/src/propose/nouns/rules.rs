@@ -251,7 +251,10 @@ fn actor(context: &Context<'_>, table: TableId) -> Option<TableId> {
         act_value(reading) >= 0.7 && (!family || reading.words.starts_with(words))
     };
     let others = context.figures[table.0 as usize].referred_by.iter().copied();
-    others.filter(|other| context.followed[other.0 as usize].is_empty()).find(acts).filter(|_| own < 0.5)
+    // A batch that comes to name the transactions it is settled by is not what settles them.
+    let about =
+        |other: &TableId| context.followed[other.0 as usize].is_empty() && !context.comes_out(*other, table);
+    others.filter(about).find(acts).filter(|_| own < 0.5)
 }
 
 /// Tables that refer to this one and are not just parts of it: by name, or of a record that is made whole and never changes.

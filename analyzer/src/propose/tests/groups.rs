@@ -1,0 +1,48 @@
+//! Which tables come together, and which only sound alike.
+
+use super::propose;
+use crate::graph::sketch::program;
+use crate::resolve::ids::TableId;
+
+/// Batches come to name the transactions that settle them, and a transaction the try that came through; what else begins
+/// with the word of the chain has nothing to do with either.
+const SETTLEMENT: &str = "
+table batches: id, number, commit_tx_id -> chain_txs
+table chain_txs: id, nonce, raw_tx, sent_at, confirmed_history_id -> chain_txs_history
+table chain_txs_history: id, chain_tx_id -> chain_txs, base_fee, sent_at
+table chain_proof_requests: id, status, picked_at, attempts
+fn src/sender.rs::Sender::save_tx
+  insert chain_txs.nonce, chain_txs.raw_tx
+fn src/sender.rs::Sender::send_tx POST /send
+  insert chain_txs_history.chain_tx_id, chain_txs_history.base_fee
+  call src/sender.rs::Sender::save_tx
+fn src/sender.rs::Sender::confirm_tx POST /confirm
+  update chain_txs.confirmed_history_id
+  update chain_txs.sent_at
+fn src/aggregator.rs::settle_batch POST /settle
+  call src/sender.rs::Sender::save_tx
+  update batches.commit_tx_id
+fn src/keeper.rs::seal_batch POST /seal
+  insert batches.number
+fn src/proofs.rs::request_proof POST /proofs
+  insert chain_proof_requests.status
+fn src/proofs.rs::retry_proof POST /proofs/retry
+  update chain_proof_requests.attempts
+fn src/proofs.rs::list_proofs GET /proofs
+  read chain_proof_requests.status
+";
+
+fn owned(sketch: &str) -> (Vec<Vec<String>>, Vec<String>) {
+    let program = program(sketch);
+    let (proposals, nouns) = propose(&program);
+    let table = |id: &TableId| program.schema.get(*id).name.name.clone();
+    (proposals.iter().map(|one| one.tables.iter().map(table).collect()).collect(), nouns)
+}
+
+#[test]
+fn what_settles_batches_is_one_process_and_a_word_in_common_is_none() {
+    let (owned, nouns) = owned(SETTLEMENT);
+    assert!(!nouns.contains(&"chain_txs".to_owned()), "{nouns:?}");
+    assert!(owned.contains(&vec!["chain_txs".to_owned(), "chain_txs_history".to_owned()]), "{owned:?}");
+    assert!(owned.contains(&vec!["chain_proof_requests".to_owned()]), "{owned:?}");
+}

@@ -114,7 +114,7 @@ fn act_keys(context: &Context<'_>, candidate: &Candidate) -> BTreeSet<String> {
 fn of_columns(context: &Context<'_>, taken: &mut Vec<Candidate>) {
     let owned: BTreeSet<TableId> = taken
         .iter()
-        .filter(|candidate| score::total(&score::contributions(candidate, context)) >= verdict::SURE)
+        .filter(|candidate| score::total(&score::contributions(candidate, context)) >= verdict::WHOLE)
         .flat_map(|candidate| candidate.tables.iter().copied())
         .collect();
     let staying: Vec<TableId> = context.ids().filter(|table| !owned.contains(table)).collect();

@@ -10,9 +10,11 @@ use crate::score::context::Context;
 
 /// Below this tables are no proposal.
 pub(super) const LEAST: i32 = 250;
-/// What needs more: columns of a table that stays; a table of whose columns another boundary takes some; and what is called
-/// after somebody, or after several, which mostly is who they are. From here on a table's columns are not divided.
+/// What needs more: columns of a table that stays, and what is called after somebody, or after several, which mostly is who
+/// they are.
 pub(super) const SURE: i32 = 300;
+/// From here on a table's columns are not divided; and a table of whose columns another boundary takes some needs as much.
+pub(super) const WHOLE: i32 = 400;
 /// From here on the boundary is worth its work.
 const WORTH: i32 = 500;
 /// So many hard blockers are part of any extraction.
@@ -40,7 +42,9 @@ pub(super) fn verdict(context: &Context<'_>, score: i32, blockers: &[Blocker]) -
 /// What the candidate needs. `divided` are tables whose columns others would own.
 pub(super) fn needed(context: &Context<'_>, candidate: &Candidate, divided: &BTreeSet<TableId>) -> i32 {
     let somebody = |table: &TableId| is_somebody(context.readings[table.0 as usize].head());
-    let more = candidate.tables.is_empty()
-        || candidate.tables.iter().any(|table| divided.contains(table) || somebody(table));
-    if more { SURE } else { LEAST }
+    match &candidate.tables[..] {
+        tables if tables.iter().any(|table| divided.contains(table)) => WHOLE,
+        tables if tables.is_empty() || tables.iter().any(somebody) => SURE,
+        _ => LEAST,
+    }
 }

@@ -278,7 +278,9 @@ fn shared_words(context: &Context<'_>, a: &Reading, b: &Reading, refers: bool) -
     let act = [a, b].iter().all(|one| one.act.as_ref().is_some_and(|act| act.sure >= 0.6));
     let head = a.core_words().last().filter(|head| b.core_words().last() == Some(head));
     let headed = head.is_some_and(|head| !act && !is_noun_name(context, std::slice::from_ref(head)));
-    if !led && !headed {
+    // What is done to a thing is about it, and no more of it: `disk_adoption_requests` beside disks.
+    let about = |thing: &Reading, other: &Reading| is_done_to(thing, other) && act_value(thing) < 0.6;
+    if (!led && !headed) || about(a, b) || about(b, a) {
         return 0.0;
     }
     let shared = a.words.iter().filter(|word| b.words.contains(word)).count();

@@ -46,3 +46,23 @@ fn what_settles_batches_is_one_process_and_a_word_in_common_is_none() {
     assert!(owned.contains(&vec!["chain_txs".to_owned(), "chain_txs_history".to_owned()]), "{owned:?}");
     assert!(owned.contains(&vec!["chain_proof_requests".to_owned()]), "{owned:?}");
 }
+
+/// What is done to disks is kept beside them, in the same file, and names none of them.
+const DISKS: &str = "
+table disks: id, serial, model, size
+table disk_adoption_requests: id, vendor_code, requested_at, expires_at
+fn src/inventory.rs::insert_disk
+  insert disks.serial, disks.size
+fn src/inventory.rs::request_disk_adoption POST /adopt
+  insert disk_adoption_requests.vendor_code
+fn src/inventory.rs::expire_disk_adoptions POST /expire
+  delete disk_adoption_requests
+fn src/inventory.rs::list_disks GET /disks
+  read disks.serial
+";
+
+#[test]
+fn what_is_done_to_a_thing_does_not_take_the_thing() {
+    let (owned, _) = owned(DISKS);
+    assert!(owned.contains(&vec!["disk_adoption_requests".to_owned()]), "{owned:?}");
+}

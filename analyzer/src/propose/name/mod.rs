@@ -2,6 +2,7 @@
 //! lexicon only turns a verb into its noun.
 
 mod columns;
+mod full;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,7 +59,8 @@ pub(super) fn name(context: &Context<'_>, candidate: &mut Candidate) {
         if found.subject.is_empty() { vec![context.table_name(main)] } else { found.subject.clone() };
     candidate.verb = found.verb;
     candidate.subject = acted_on.join("_");
-    candidate.name = compose(found.subject, &found.head);
+    let full = |word: String| full::in_full(context, candidate, &word).unwrap_or(word);
+    candidate.name = compose(found.subject.into_iter().map(full).collect(), &full(found.head));
 }
 
 /// Of what somebody asks for, beside a table that is surely named after another act, that table: proposals beside
@@ -101,8 +103,10 @@ fn spelled_out(context: &Context<'_>, candidate: &Candidate, main: TableId) -> O
     let [word] = &reading.words[..] else { return None };
     let figures = &context.figures[main.0 as usize];
     let owners = figures.writers.iter().chain(&figures.readers).filter_map(|id| context.function(*id).owner);
+    // `DbPersonalAccessToken`: what stands before says only where it is kept.
+    let tail = |words: Vec<String>| words.len().checked_sub(word.len()).map(|from| words[from..].to_vec());
     let types: BTreeSet<Vec<String>> = owners
-        .map(|owner| context.split(&owner))
+        .filter_map(|owner| tail(context.split(&owner)))
         .filter(|words| {
             words.len() >= INITIALS && words.iter().filter_map(|one| one.chars().next()).eq(word.chars())
         })

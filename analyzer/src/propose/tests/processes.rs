@@ -81,14 +81,14 @@ fn a_word_of_initials_is_spelled_as_the_code_spells_it() {
         "
 table users: id, name
 table pats: id, user_id -> users, token, expires_at, last_used_at
-fn src/models/pat_item.rs::PersonalAccessToken::insert
+fn src/models/pat_item.rs::DbPersonalAccessToken::insert
   insert pats.token, pats.expires_at
-fn src/models/pat_item.rs::PersonalAccessToken::revoke
+fn src/models/pat_item.rs::DbPersonalAccessToken::revoke
   delete pats
 fn src/routes/pats.rs::create_pat POST /pats
-  call src/models/pat_item.rs::PersonalAccessToken::insert
+  call src/models/pat_item.rs::DbPersonalAccessToken::insert
 fn src/routes/pats.rs::revoke_pat POST /pats/revoke
-  call src/models/pat_item.rs::PersonalAccessToken::revoke
+  call src/models/pat_item.rs::DbPersonalAccessToken::revoke
 fn src/users.rs::create_user POST /users
   insert users.name
 fn src/users.rs::list_users GET /users
@@ -96,6 +96,26 @@ fn src/users.rs::list_users GET /users
 ",
     ));
     assert_eq!(proposals.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["PersonalAccessTokens"]);
+}
+
+#[test]
+fn a_word_cut_short_is_said_in_full_where_the_code_says_it() {
+    let sketch = |file: &str, noun: &str| {
+        format!(
+            "
+table inv_audits: id, started_at, expires_at, attempts
+fn src/{file}.rs::{noun}_audit POST /audit
+  insert inv_audits.started_at, inv_audits.expires_at
+fn src/{file}.rs::{noun}_retry POST /retry
+  update inv_audits.attempts
+fn src/{file}.rs::{noun}_prune POST /prune
+  delete inv_audits
+"
+        )
+    };
+    let name = |text: &str| propose(&program(text)).0[0].name.clone();
+    assert_eq!(name(&sketch("inventory", "inventory")), "InventoryAudits");
+    assert_eq!(name(&sketch("inventory", "inv")), "InvAudits");
 }
 
 /// Whoever looks up a row and uses it up brings about the outcome; whoever ends all rows, or removes an entity, does not.

@@ -89,6 +89,8 @@ pub(crate) struct Definitions<'a> {
     pub(crate) own_files: u32,
     pub(crate) assoc_functions: FxHashMap<Owned, Vec<FnId>>,
     pub(crate) assoc_consts: FxHashMap<Owned, Vec<ConstId>>,
+    /// Constants of no type by name; none where two have it.
+    named_consts: FxHashMap<Name, Option<ConstId>>,
     /// Types of the declarations, by name.
     declared_types: FxHashMap<&'static str, TypeId>,
 }
@@ -119,6 +121,7 @@ impl<'a> Definitions<'a> {
             own_files: u32::try_from(own_files).expect("fewer files than 2^32"),
             assoc_functions: FxHashMap::default(),
             assoc_consts: FxHashMap::default(),
+            named_consts: FxHashMap::default(),
             declared_types: FxHashMap::default(),
         };
         let mut modules = 0;
@@ -166,9 +169,12 @@ impl<'a> Definitions<'a> {
             }
         }
         for number in 0..count(&self.consts) {
-            let at = self.consts[number as usize];
-            if let Some(owner) = self.const_(ConstId(number)).owner {
-                self.assoc_consts.entry(self.global_owner(at.file, owner)).or_default().push(ConstId(number));
+            let (at, id) = (self.consts[number as usize], ConstId(number));
+            let def = self.const_(id);
+            if let Some(owner) = def.owner {
+                self.assoc_consts.entry(self.global_owner(at.file, owner)).or_default().push(id);
+            } else if !def.test {
+                self.named_consts.entry(def.name).and_modify(|one| *one = None).or_insert(Some(id));
             }
         }
     }
@@ -203,6 +209,11 @@ impl<'a> Definitions<'a> {
     pub(crate) fn const_(&self, id: ConstId) -> &'a ConstDef {
         let at = self.consts[id.index()];
         &self.files[at.file as usize].consts[at.index as usize]
+    }
+
+    /// The only constant of the name in the tree, for what finds one by its name alone.
+    pub(crate) fn only_const(&self, name: Name) -> Option<ConstId> {
+        self.named_consts.get(&name).copied().flatten()
     }
 
     pub(crate) fn handle(&self, id: HandleId) -> &'a Handle {

@@ -1,11 +1,13 @@
-//! Macros as values: texts that `format!` and `concat!` make, files that are included, lists and choices.
+//! Macros as values: texts that `format!` and `concat!` make, files that are included, lists and choices; and queries, where a
+//! macro that nothing is known of is given the text of one.
 
 use std::rc::Rc;
 
 use super::eval::Evaluator;
 use super::texts;
-use super::value::Value;
-use crate::facts::body::{ExprId, FormatPiece, MacroCall, MacroKind};
+use super::value::{Query, Value};
+use crate::facts::body::{Expr, ExprId, FormatPiece, MacroCall, MacroKind};
+use crate::resolve::defs::Def;
 
 impl Evaluator<'_, '_> {
     pub(super) fn macro_call(&mut self, id: ExprId, call: &MacroCall) -> Value {
@@ -39,7 +41,8 @@ impl Evaluator<'_, '_> {
             MacroKind::List => Value::Tuple(Rc::new(values)),
             MacroKind::Choice => values.into_iter().fold(Value::None, Value::merge),
             MacroKind::TryJoin | MacroKind::Join => Value::Tuple(Rc::new(values)),
-            MacroKind::Unit | MacroKind::Value { .. } | MacroKind::Unknown => Value::None,
+            MacroKind::Unknown => self.given_sql(&call.args, values).unwrap_or(Value::None),
+            MacroKind::Unit | MacroKind::Value { .. } => Value::None,
         }
     }
 
@@ -56,5 +59,37 @@ impl Evaluator<'_, '_> {
             self.context.tree.by_path(&at)
         });
         found.map_or(Value::None, |id| Value::Text(Rc::new(texts::known(&self.context.tree.get(id).text))))
+    }
+
+    /// A macro of the house's own (`query_concat!("SELECT ", COLUMNS, " FROM users WHERE id = $1"; id)`): what it is given
+    /// first, or first after a type, are the pieces of a statement. A library's query macro has a rule, and one that is
+    /// defined by example is expanded.
+    fn given_sql(&mut self, args: &[ExprId], values: Vec<Value>) -> Option<Value> {
+        let is_text = |value: &Value| matches!(value, Value::Text(_));
+        let start = values.iter().take(2).position(is_text)?;
+        let Value::Text(first) = &values[start] else { return None };
+        if !texts::may_be_sql(first) {
+            return None;
+        }
+        let mut values: Vec<Value> =
+            args.iter().zip(values).skip(start).map(|(arg, value)| self.by_name(*arg, value)).collect();
+        values.truncate(values.iter().rposition(is_text)? + 1);
+        let pieces = values.iter().map(|value| match value {
+            Value::Text(text) => (**text).clone(),
+            _ => texts::unknown(),
+        });
+        let text = pieces.reduce(|all, piece| texts::concat(&all, &piece))?;
+        Some(Query { foreign: text.foreign, text: Some(Rc::new(text)), ..Query::default() }.into())
+    }
+
+    /// What the macro is given, or the constant that it finds by that name, though it is not in scope here.
+    fn by_name(&mut self, arg: ExprId, value: Value) -> Value {
+        let Expr::Path(path) = self.body.expr(arg) else { return value };
+        let name = path.single().filter(|_| value.is_none() && self.types.path(arg).is_none());
+        let defs = self.context.impls.signatures.names.defs;
+        match name.and_then(|name| defs.only_const(name)) {
+            Some(id) => self.def_value(Def::Const(id)),
+            None => value,
+        }
     }
 }

@@ -20,7 +20,10 @@ pub(super) fn measure(candidate: &Candidate, context: &Context<'_>) -> Option<Me
     let at_home = all.iter().filter(home).count();
     let info = context.function(*first);
     let file = info.path.rsplit('/').next().unwrap_or_default();
-    let words = format!("{at_home} of its functions stand in a place named after it, such as {file}");
+    let words = format!(
+        "{at_home} of {} functions that touch its data or are called after it stand in a place named after it, such as {file}",
+        all.len()
+    );
     let evidence = vec![Evidence { claim: format!("`{}` stands in {file}", info.name), place: info.place }];
     Some(Measure { value: at_home as f64 / all.len() as f64, words, evidence })
 }

@@ -33,7 +33,32 @@ pub(super) fn candidates(context: &Context<'_>, staying: &[TableId]) -> Vec<(Can
         join_bare(context, *table, &mut groups);
     }
     join_outcomes(context, &mut groups);
-    groups.into_iter().filter_map(|(stem, columns)| candidate(context, &stem, &columns)).collect()
+    let apart = |(stem, columns): (String, Vec<ColumnId>)| -> Vec<(Candidate, bool)> {
+        let things = by_thing(context, &stem, columns);
+        things.iter().filter_map(|columns| candidate(context, &stem, columns)).collect()
+    };
+    groups.into_iter().flat_map(apart).collect()
+}
+
+/// `email_verify_token` and `phone_verify_code` of one row are two processes, if each column of the verb says what it is done
+/// to and each of those things needs something on its way.
+fn by_thing(context: &Context<'_>, stem: &str, columns: Vec<ColumnId>) -> Vec<Vec<ColumnId>> {
+    let schema = &context.monolith.program.schema;
+    let mut things: BTreeMap<(TableId, Vec<String>), Vec<ColumnId>> = BTreeMap::new();
+    for column in &columns {
+        let own = &context.readings[column.table.0 as usize].words;
+        let words = readings::split(&schema.column_of(*column).name);
+        let before = words.iter().take_while(|word| act(word).as_deref() != Some(stem));
+        let thing = before.filter(|word| !own.contains(word)).cloned().collect();
+        things.entry((column.table, thing)).or_default().push(*column);
+    }
+    let on_its_way = |column: &ColumnId| {
+        let trace = readings::trace(&schema.column_of(*column).name);
+        trace.is_some_and(|trace| trace.role == ColumnRole::Intermediate)
+    };
+    let row = columns.iter().all(|column| column.table == columns[0].table);
+    let told = things.iter().all(|((_, thing), of)| !thing.is_empty() && of.iter().any(on_its_way));
+    if says_verb(stem) && row && told { things.into_values().collect() } else { vec![columns] }
 }
 
 /// `token`, `attempts`, `expires_at` beside the columns of one verb are that verb's: `token` beside `verified_at`.

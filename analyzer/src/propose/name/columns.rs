@@ -63,9 +63,15 @@ fn said_before(context: &Context<'_>, candidate: &Candidate) -> Vec<String> {
         let at = words.iter().position(acts).unwrap_or_default();
         words[..at].to_vec()
     };
-    let mut all = candidate.columns.iter().map(before);
-    let first = all.next().unwrap_or_default();
-    if candidate.columns.len() > 1 && all.all(|words| words == first) { first } else { Vec::new() }
+    // One column alone says little; with what came of it (`email_verify_token`, `email_verified`) it says as much.
+    let outcomes = if candidate.columns.len() > 1 { &[][..] } else { &candidate.stays[..] };
+    let all: Vec<Vec<String>> = candidate.columns.iter().chain(outcomes).map(before).collect();
+    match &all[..] {
+        [first, others @ ..] if !others.is_empty() && others.iter().all(|words| words == first) => {
+            first.clone()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The words of the function that does it: `rotate_endpoint_secret`.

@@ -83,3 +83,29 @@ fn whose_something_is_belongs_to_the_name_unless_everything_is_his_or_it_is_a_lo
     assert_eq!(name_beside("users", "notifications", 9), "UserNotifications");
     assert_eq!(name_beside("users", "audit_logs", 2), "AuditLogs");
 }
+
+/// One verb done to two things of one row, each with something on its way.
+const CONTACTS: &str = "
+table users: id, name, email_verify_token, email_verified, phone_verify_code, phone_verify_attempts, phone_verified
+fn src/email.rs::request_email_verify POST /email
+  update users.email_verify_token
+fn src/email.rs::verify_email POST /email/verify
+  update users.email_verified, users.email_verify_token
+fn src/phone.rs::request_phone_verify POST /phone
+  update users.phone_verify_code
+fn src/phone.rs::verify_phone POST /phone/verify
+  update users.phone_verified, users.phone_verify_code, users.phone_verify_attempts
+fn src/users.rs::create_user POST /users
+  insert users.name
+fn src/users.rs::list_users GET /users
+  read users.name, users.email_verified
+";
+
+#[test]
+fn what_is_done_to_two_things_of_a_row_is_two_processes() {
+    let program = crate::graph::sketch::program(CONTACTS);
+    let (proposals, _) = super::propose(&program);
+    let mut names: Vec<&str> = proposals.iter().map(|one| one.name.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["EmailVerifications", "PhoneVerifications"]);
+}

@@ -221,7 +221,7 @@ pub(crate) enum MacroKind {
         ty: &'static str,
         of_first: bool,
     },
-    /// Unknown: arguments are still walked for calls.
+    /// Unknown: arguments are still walked for calls, and may be the pieces of a statement.
     Unknown,
 }
 

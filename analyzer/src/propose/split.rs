@@ -52,12 +52,9 @@ fn by_thing(context: &Context<'_>, stem: &str, columns: Vec<ColumnId>) -> Vec<Ve
         let thing = before.filter(|word| !own.contains(word)).cloned().collect();
         things.entry((column.table, thing)).or_default().push(*column);
     }
-    let on_its_way = |column: &ColumnId| {
-        let trace = readings::trace(&schema.column_of(*column).name);
-        trace.is_some_and(|trace| trace.role == ColumnRole::Intermediate)
-    };
+    let needed = |column: &ColumnId| on_its_way(&schema.column_of(*column).name);
     let row = columns.iter().all(|column| column.table == columns[0].table);
-    let told = things.iter().all(|((_, thing), of)| !thing.is_empty() && of.iter().any(on_its_way));
+    let told = things.iter().all(|((_, thing), of)| !thing.is_empty() && of.iter().any(needed));
     if says_verb(stem) && row && told { things.into_values().collect() } else { vec![columns] }
 }
 
@@ -140,8 +137,9 @@ fn act(word: &str) -> Option<String> {
     (readings::tells(&found.verb) && readings::carrier(&singular).is_none()).then_some(found.verb)
 }
 
-fn on_its_way(word: &str) -> bool {
-    readings::trace(word).is_some_and(|trace| trace.role == ColumnRole::Intermediate)
+/// A word or a column's name for what a process needs on its way.
+fn on_its_way(name: &str) -> bool {
+    readings::trace(name).is_some_and(|trace| trace.role == ColumnRole::Intermediate)
 }
 
 fn candidate(context: &Context<'_>, stem: &str, columns: &[ColumnId]) -> Option<(Candidate, bool)> {

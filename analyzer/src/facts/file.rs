@@ -1,5 +1,6 @@
 //! All that a front end says about one file. Plain data; the AST it came from is gone.
 
+use super::Name;
 use super::gap::Gap;
 use super::item::{ConstDef, Function, Handle, ImplDef, Import, ModuleDecl, Scope, TraitDef, TypeDef};
 use super::schema::{Ddl, SchemaSource};
@@ -21,6 +22,8 @@ pub(crate) struct FileFacts {
     pub(crate) handles: Vec<Handle>,
     pub(crate) schema: Option<SchemaFacts>,
     pub(crate) gaps: Vec<Gap>,
+    /// The module that a generator makes of a file that is no Rust: where it hangs in the code is not known.
+    pub(crate) generated: Option<Name>,
     /// Non-blank lines do not matter; this is the number of lines.
     pub(crate) lines: u32,
 }

@@ -46,6 +46,8 @@ pub(crate) struct ModuleTree {
     pub(crate) declared: FxHashMap<Name, CrateId>,
     /// Every crate that some manifest names, as code names it.
     pub(crate) named: FxHashSet<String>,
+    /// Modules that generators make of files that are no Rust, by name, in the order of the files.
+    pub(crate) generated: FxHashMap<Name, Vec<ModuleId>>,
 }
 
 impl ModuleTree {
@@ -109,6 +111,7 @@ pub(crate) fn build(tree: &SourceTree, defs: &Definitions<'_>, declared: &[Name]
             crates: Vec::new(),
             declared: FxHashMap::default(),
             named: FxHashSet::default(),
+            generated: FxHashMap::default(),
         },
         by_file: FxHashMap::default(),
         gaps: Vec::new(),
@@ -117,6 +120,10 @@ pub(crate) fn build(tree: &SourceTree, defs: &Definitions<'_>, declared: &[Name]
         let number = u32::try_from(number).expect("fewer files than 2^32");
         builder.by_file.insert(file.file, number);
         builder.scopes(number, file);
+        if let Some(name) = file.generated {
+            let module = defs.module(number, ScopeId(0));
+            builder.out.generated.entry(name).or_default().push(module);
+        }
     }
     builder.crates();
     for (offset, name) in declared.iter().enumerate() {

@@ -225,7 +225,26 @@ impl<'a> Names<'a> {
                     .then_some(Def::External(first))
             })
         };
-        self.walk(module, start?, path, namespace)
+        let found = start.and_then(|start| self.walk(module, start, path, namespace));
+        match found {
+            Some(Resolved { def: Def::External(_), .. }) | None => {
+                self.in_generated(path, namespace).or(found)
+            }
+            known => known,
+        }
+    }
+
+    /// A path to a module that a generator makes, or into it: no module of the code leads there.
+    fn in_generated(&self, path: &[Name], namespace: Namespace) -> Option<Resolved> {
+        let modules = |name: &Name| self.tree.generated.get(name).into_iter().flatten();
+        let member = |id: &ModuleId, name: &Name| self.lookup_in(*id, *id, *name, namespace, &mut Vec::new());
+        let def = match path {
+            [.., module, name] => modules(module).find_map(|module| member(module, name)).or_else(|| {
+                modules(name).next().map(|id| Def::Module(*id)).filter(|def| namespace.admits(*def))
+            }),
+            _ => None,
+        };
+        def.map(|def| Resolved { def, used: path.len() })
     }
 
     fn walk(&self, from: ModuleId, start: Def, path: &[Name], namespace: Namespace) -> Option<Resolved> {

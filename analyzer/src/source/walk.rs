@@ -172,13 +172,28 @@ impl Walk<'_> {
             Some(LeftOutReason::BuildOutput)
         } else if self.excluded.matched(path, true).is_ignore() {
             Some(LeftOutReason::Excluded)
-        } else if rules.says(Rule::Vendored, path, true) || is_vendored(&at, path, name) {
+        } else if self.called_vendored(path, rules, true) || is_vendored(&at, path, name) {
             Some(LeftOutReason::Vendored)
         } else if rules.says(Rule::Ignored, path, true) {
             Some(LeftOutReason::Ignored)
         } else {
             None
         }
+    }
+
+    /// Whether `.gitattributes` calls it vendored, and it is no module of a package here: teams mark what a tool writes into
+    /// their `src` so (SeaORM's models), and the program is not whole without it.
+    fn called_vendored(&self, path: &str, rules: &Rules, is_dir: bool) -> bool {
+        let of_package = |at: usize| {
+            let package = path[..at].trim_end_matches('/');
+            self.root.join(package).join("Cargo.toml").exists()
+        };
+        let sources = || {
+            path.match_indices("src/")
+                .map(|(at, _)| at)
+                .filter(|at| path[..*at].is_empty() || path[..*at].ends_with('/'))
+        };
+        rules.says(Rule::Vendored, path, is_dir) && !sources().any(of_package)
     }
 
     fn file(&self, path: String, rules: &Rules, seen: &mut Seen) {
@@ -188,7 +203,7 @@ impl Walk<'_> {
             Some(LeftOutReason::Excluded)
         } else if rules.says(Rule::Ignored, &path, false) {
             Some(LeftOutReason::Ignored)
-        } else if rules.says(Rule::Vendored, &path, false) {
+        } else if self.called_vendored(&path, rules, false) {
             Some(LeftOutReason::Vendored)
         } else {
             None

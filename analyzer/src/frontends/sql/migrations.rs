@@ -2,6 +2,8 @@
 //! that takes a step back, or a file of its own. It does not look at other files: how a tree's files fit together is
 //! decided where they are applied.
 
+use std::borrow::Cow;
+
 use crate::facts::file::OrderKey;
 use crate::facts::statement::Dialect;
 
@@ -117,6 +119,38 @@ fn aside(folder: &str) -> bool {
     })
 }
 
+/// The text without what takes the step back, in a file that holds both ways (`-- migrate:up`, `-- migrate:down`, as dbmate
+/// writes, goose's `-- +goose Down` and others). Lines stay where they are.
+pub(super) fn forward(text: &str) -> Cow<'_, str> {
+    let ways: Vec<Option<Direction>> = text.lines().map(way).collect();
+    if !(ways.contains(&Some(Direction::Up)) && ways.contains(&Some(Direction::Down))) {
+        return Cow::Borrowed(text);
+    }
+    let mut back = false;
+    let mut kept = String::with_capacity(text.len());
+    for (line, way) in text.split_inclusive('\n').zip(ways) {
+        back = way.map_or(back, |way| way == Direction::Down);
+        kept.push_str(if back { "\n" } else { line });
+    }
+    Cow::Owned(kept)
+}
+
+/// A comment line of a tool's name at most and the way.
+fn way(line: &str) -> Option<Direction> {
+    let comment = line.trim().strip_prefix("--")?;
+    let words: Vec<String> = comment
+        .split(|sign: char| !sign.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let says = |names: &[&str]| words.iter().any(|word| names.contains(&word.as_str()));
+    match words.len() {
+        1 | 2 if says(&["up"]) => Some(Direction::Up),
+        1 | 2 if says(&["down", "undo", "rollback"]) => Some(Direction::Down),
+        _ => None,
+    }
+}
+
 /// The dialect that a folder's name tells; else PostgreSQL's, which falls back on the others.
 pub(super) fn dialect(path: &str) -> Dialect {
     let mut found = Dialect::Postgres;
@@ -135,7 +169,7 @@ pub(super) fn dialect(path: &str) -> Dialect {
 
 #[cfg(test)]
 mod tests {
-    use super::{OrderKey, Role, role};
+    use super::{OrderKey, Role, forward, role};
 
     fn step(path: &str) -> (String, Vec<u64>) {
         match role(path) {
@@ -161,6 +195,16 @@ mod tests {
         assert_eq!(role("migrations/1_x.down.sql"), Role::Back);
         assert_eq!(role("a/tests/1_x.sql"), Role::Aside);
         assert!(matches!(role("db/structure.sql"), Role::Single { .. }));
+    }
+
+    #[test]
+    fn a_file_of_both_ways_is_read_forward() {
+        let text = "-- migrate:up\nCREATE TABLE a (id int);\n\n-- migrate:down\nDROP TABLE a;\n";
+        assert_eq!(forward(text), "-- migrate:up\nCREATE TABLE a (id int);\n\n\n\n");
+        let goose = "-- +goose Up\nA;\n-- +goose Down\nB;\n-- +goose Up\nC;";
+        assert_eq!(forward(goose), "-- +goose Up\nA;\n\n\n-- +goose Up\nC;");
+        let remark = "A;\n-- down\nB;\n-- going up and down and up\n";
+        assert_eq!(forward(remark), remark);
     }
 
     #[test]

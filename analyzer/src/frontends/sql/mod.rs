@@ -12,6 +12,7 @@ mod otherwise;
 mod parse;
 mod plpgsql;
 mod projection;
+mod queries;
 mod query;
 mod repair;
 mod routines;
@@ -54,7 +55,7 @@ impl FileReader for Sql {
     }
 }
 
-/// The facts of one SQL file: the schema changes it makes, if it is part of the schema.
+/// The facts of one SQL file: the schema changes it makes, if it is part of the schema; else what a generator makes of it.
 fn extract(file: &SourceFile) -> FileFacts {
     let mut facts = FileFacts { file: file.id, lines: file.lines(), ..FileFacts::default() };
     let (source, tree, order) = match migrations::role(&file.path) {
@@ -64,7 +65,8 @@ fn extract(file: &SourceFile) -> FileFacts {
     };
     let dialect = migrations::dialect(&file.path);
     let mut changes = Vec::new();
-    for piece in split::pieces(&file.text) {
+    let text = migrations::forward(&file.text);
+    for piece in split::pieces(&text) {
         let place = Place::new(file.id, piece.line);
         let outcome = ddl::read(piece.text, dialect);
         changes.extend(outcome.changes.into_iter().map(|change| Ddl { place, change }));
@@ -77,6 +79,7 @@ fn extract(file: &SourceFile) -> FileFacts {
     // A file of queries alone says nothing about the schema, and what of it is refused is no loss to it: a template.
     if source == SchemaSource::Dump && !changes.iter().any(|ddl| defines(&ddl.change)) {
         facts.gaps.clear();
+        queries::add_functions(&mut facts, &file.path, &file.text);
         return facts;
     }
     if !changes.is_empty() {

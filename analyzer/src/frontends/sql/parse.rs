@@ -42,6 +42,10 @@ pub(super) fn tokens(text: &str, grammar: &dyn Grammar) -> Result<Vec<TokenWithS
     }
     let tokens =
         Tokenizer::new(grammar, text).tokenize_with_location().map_err(|error| error.message.clone())?;
+    // The tokenizer takes a sign that the grammar does not have for a token of its own.
+    if tokens.iter().any(|token| token.token == Token::Char('`')) {
+        return Err("names in backticks, which the grammar does not have".to_owned());
+    }
     Ok(placeholders(tokens))
 }
 

@@ -38,13 +38,17 @@ impl Evaluator<'_, '_> {
         if let CallEffect::Route { .. } = effect {
             self.note_prefix(site.id, Some(at), name.clone(), true);
         }
-        if let (EntryKind::Job | EntryKind::Consumer, Expr::Closure(_) | Expr::Block(_)) =
+        if let (EntryKind::Job | EntryKind::Consumer | EntryKind::Rpc, Expr::Closure(_) | Expr::Block(_)) =
             (kind, self.body.expr(at))
         {
             self.note_scheduled(at, kind, name.as_deref());
             return;
         }
-        let method = site.receiver.and_then(|receiver| self.method_of_receiver(receiver));
+        let own = match self.body.expr(site.id) {
+            Expr::Method(call) => http_method(call.name),
+            _ => None,
+        };
+        let method = own.or_else(|| site.receiver.and_then(|receiver| self.method_of_receiver(receiver)));
         let mut found = Vec::new();
         self.handlers_in(at, method, &mut found);
         for (function, method, at) in found {
@@ -123,7 +127,8 @@ fn documented(body: &Body, id: ExprId) -> bool {
 }
 
 fn http_method(name: Name) -> Option<Name> {
-    let bare = name.strip_suffix("_with").or_else(|| name.strip_suffix("_service")).unwrap_or(name.as_str());
+    let bare = name.strip_prefix("typed_").unwrap_or(name.as_str());
+    let bare = bare.strip_suffix("_with").or_else(|| bare.strip_suffix("_service")).unwrap_or(bare);
     let known = matches!(bare, "get" | "post" | "put" | "delete" | "patch" | "head" | "options" | "trace");
     known.then(|| Name::from(&bare.to_ascii_uppercase()))
 }

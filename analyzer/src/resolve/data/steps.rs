@@ -114,8 +114,17 @@ impl Steps<'_, '_> {
             return;
         }
         match self.body.expr(id) {
-            // `work().await.inspect_err(…)`: what is done with its outcome is no step.
-            Expr::Method(call) => self.walk(call.receiver, bound, out),
+            // `work().await.inspect_err(…)`: what is done with its outcome is no step; `database.transaction(|tx| work(tx))`
+            // is how it is done.
+            Expr::Method(call) => {
+                let before = out.len();
+                self.walk(call.receiver, bound, out);
+                if out.len() == before {
+                    let closures =
+                        call.args.iter().filter(|arg| matches!(self.body.expr(**arg), Expr::Closure(_)));
+                    self.all(closures.copied(), bound, out);
+                }
+            }
             // `Ok(work()?)`, `Box::pin(async move { … })`.
             Expr::Call { args, .. } => self.all(args.iter().copied(), bound, out),
             _ => {}

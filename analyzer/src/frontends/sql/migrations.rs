@@ -135,7 +135,7 @@ pub(super) fn forward(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
-/// A comment line of a tool's name at most and the way.
+/// A comment line that is the way, alone or behind a tool's name: `-- up`, `-- migrate:up`, `-- +goose Up`.
 fn way(line: &str) -> Option<Direction> {
     let comment = line.trim().strip_prefix("--")?;
     let words: Vec<String> = comment
@@ -144,9 +144,14 @@ fn way(line: &str) -> Option<Direction> {
         .map(str::to_lowercase)
         .collect();
     let says = |names: &[&str]| words.iter().any(|word| names.contains(&word.as_str()));
-    match words.len() {
-        1 | 2 if says(&["up"]) => Some(Direction::Up),
-        1 | 2 if says(&["down", "undo", "rollback"]) => Some(Direction::Down),
+    let marks = match words.len() {
+        1 => true,
+        2 => comment.contains([':', '+']),
+        _ => false,
+    };
+    match marks {
+        true if says(&["up"]) => Some(Direction::Up),
+        true if says(&["down", "undo"]) => Some(Direction::Down),
         _ => None,
     }
 }
@@ -203,7 +208,7 @@ mod tests {
         assert_eq!(forward(text), "-- migrate:up\nCREATE TABLE a (id int);\n\n\n\n");
         let goose = "-- +goose Up\nA;\n-- +goose Down\nB;\n-- +goose Up\nC;";
         assert_eq!(forward(goose), "-- +goose Up\nA;\n\n\n-- +goose Up\nC;");
-        let remark = "A;\n-- down\nB;\n-- going up and down and up\n";
+        let remark = "-- set up\nA;\n-- down\nB;\n-- going up and down and up\n";
         assert_eq!(forward(remark), remark);
     }
 

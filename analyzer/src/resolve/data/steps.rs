@@ -114,15 +114,16 @@ impl Steps<'_, '_> {
             return;
         }
         match self.body.expr(id) {
-            // `work().await.inspect_err(…)`: what is done with its outcome is no step; `database.transaction(|tx| work(tx))`
-            // is how it is done.
+            // `work().await.inspect_err(…)`: what is done with its outcome is no step. `database.transaction(|tx| work(tx))`
+            // is how it is done, unlike `list.iter().map(|one| one.kind())`, where nobody waits.
             Expr::Method(call) => {
                 let before = out.len();
                 self.walk(call.receiver, bound, out);
                 if out.len() == before {
-                    let closures =
-                        call.args.iter().filter(|arg| matches!(self.body.expr(**arg), Expr::Closure(_)));
-                    self.all(closures.copied(), bound, out);
+                    let closure = |arg: &&ExprId| matches!(self.body.expr(**arg), Expr::Closure(_));
+                    let mut inside = Vec::new();
+                    self.all(call.args.iter().filter(closure).copied(), bound, &mut inside);
+                    out.extend(inside.into_iter().filter(|(id, _)| self.defs.function(*id).is_async));
                 }
             }
             // `Ok(work()?)`, `Box::pin(async move { … })`.

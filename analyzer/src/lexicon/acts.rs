@@ -146,14 +146,16 @@ fn certainty(noun: &str, verb: &str) -> Certainty {
 fn mostly_verb(word: &str, first: Category) -> bool {
     let doing = categories(word).any(|category| DOINGS.contains(&category));
     // A noun that is an act in the first place may be the more frequent word by more (frequencies are logarithms).
-    let margin = match first {
+    let margin: i16 = match first {
         Category::Act | Category::Event | Category::Process => 3,
         _ if OUTCOMES.contains(&first) => 1,
+        // A place, a switch, a drink: as frequent is not enough.
+        _ if doing && THINGS.contains(&first) => -1,
         _ if doing => 0,
         _ => return false,
     };
     let as_noun = wordnet::noun(word).map_or(0, |noun| noun.frequency);
-    wordnet::verb(word).is_some_and(|(_, verb)| verb.frequency + margin >= as_noun)
+    wordnet::verb(word).is_some_and(|(_, verb)| i16::from(verb.frequency) + margin >= i16::from(as_noun))
 }
 
 fn phrasal(noun: &str) -> Option<NominalVerb> {

@@ -220,26 +220,31 @@ fn way(context: &Context<'_>, candidate: &Candidate) -> Option<Evidence> {
     Some(Evidence { claim, place: context.function(entry).place })
 }
 
-/// Two boundaries of one name: the later one is told apart by its main table's own words.
+/// Two boundaries of one name: the later one is told apart by the words of the first of its tables that no other is called
+/// after, and by a number where there is none.
 fn tell_apart(context: &Context<'_>, proposals: &mut [Proposal]) {
     let mut seen: BTreeSet<String> = BTreeSet::new();
     for proposal in proposals {
-        if !seen.insert(proposal.name.clone()) {
-            let table =
-                proposal.tables.first().copied().or(proposal.columns.first().map(|column| column.table));
-            let mut words =
-                table.map_or_else(Vec::new, |table| context.readings[table.0 as usize].words.clone());
-            if let Some(last) = words.last_mut() {
-                *last = lexicon::plural(last);
-            }
-            let base = lexicon::title(&words);
-            let mut name = base.clone();
-            let mut number = 2;
-            while !seen.insert(name.clone()) {
-                name = format!("{base}{number}");
-                number += 1;
-            }
-            proposal.name = name;
+        if seen.insert(proposal.name.clone()) {
+            continue;
+        }
+        let first = proposal.columns.first().map(|column| column.table);
+        let tables = proposal.tables.iter().copied().chain(first);
+        let names: Vec<String> = tables.map(|table| own_name(context, table)).collect();
+        let base = names.first().cloned().unwrap_or_default();
+        let numbered = (2..).map(|number| format!("{base}{number}"));
+        if let Some(free) = names.into_iter().chain(numbered).find(|name| !seen.contains(name)) {
+            seen.insert(free.clone());
+            proposal.name = free;
         }
     }
+}
+
+/// A table's own words, in the plural.
+fn own_name(context: &Context<'_>, table: TableId) -> String {
+    let mut words = context.readings[table.0 as usize].words.clone();
+    if let Some(last) = words.last_mut() {
+        *last = lexicon::plural(last);
+    }
+    lexicon::title(&words)
 }

@@ -48,7 +48,9 @@ fn by_thing(context: &Context<'_>, stem: &str, columns: Vec<ColumnId>) -> Vec<Ve
     for column in &columns {
         let own = &context.readings[column.table.0 as usize].words;
         let words = readings::split(&schema.column_of(*column).name);
-        let before = words.iter().take_while(|word| act(word).as_deref() != Some(stem));
+        // What tells the stem: the act, or where no word is one, the first.
+        let tells = |word: &&String| act(word).as_deref() == Some(stem) || lexicon::singular(word) == stem;
+        let before = words.iter().take_while(|word| !tells(word));
         let thing = before.filter(|word| !own.contains(word)).cloned().collect();
         things.entry((column.table, thing)).or_default().push(*column);
     }

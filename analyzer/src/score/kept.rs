@@ -36,7 +36,9 @@ fn done(context: &Context<'_>, entry: FunctionId, thing: &Reading) -> Vec<Crud> 
         return Vec::new();
     }
     let named: Vec<Crud> = words.iter().filter_map(said).collect();
-    if named.is_empty() { method.into_iter().collect() } else { named }
+    // `award` and `awards` of a query's root: whoever only says the thing and writes nothing gives it.
+    let gives = || context.monolith.graph.writes(entry).is_empty().then_some(Crud::Read);
+    if named.is_empty() { method.or_else(gives).into_iter().collect() } else { named }
 }
 
 /// Whether the entry point, its type or its file is named after the thing.

@@ -207,7 +207,7 @@ fn act(original: &str, words: &[String], at: usize) -> Option<Act> {
     let word = &words[at];
     let head = at + 1 == words.len();
     if !head && let Some(lemma) = lexicon::verb_lemma(original) {
-        let done = matches!(lemma.form, Form::PastParticiple | Form::Past) && original != lemma.verb;
+        let done = is_done(&lemma, original);
         // `published_view_comment`: the view was published; the rows are comments.
         let of_head = at + 2 == words.len() || !words.last().is_some_and(|last| names_act(last));
         if done && tells(&lemma.verb) {
@@ -218,6 +218,15 @@ fn act(original: &str, words: &[String], at: usize) -> Option<Act> {
         if done && of_head && matches!(lexicon::strength(&lemma.verb), Strength::Technical | Strength::Crud) {
             return Some(Act { verb: lemma.verb, particle: None, at, sure: 0.6, participle: true });
         }
+    }
+    // `last_seen` only says when.
+    if head
+        && at > 0
+        && words[at - 1] != "last"
+        && let Some(lemma) = lexicon::verb_lemma(original).filter(|lemma| is_done(lemma, original))
+    {
+        // `pool_created`, `fees_withdrawn`: what the rows tell was done.
+        return Some(Act { verb: lemma.verb, particle: None, at, sure: 0.6, participle: true });
     }
     let found = lexicon::nominal_verb(word)?;
     // `log in` says more than `log`.
@@ -230,6 +239,11 @@ fn act(original: &str, words: &[String], at: usize) -> Option<Act> {
     let base = if found.certainty == Certainty::Likely { 1.0 } else { 0.25 };
     let sure = base * if head { 1.0 } else { 0.7 };
     Some(Act { verb: found.verb, particle: found.particle, at, sure, participle: false })
+}
+
+/// `created`, and not `set`, which is a verb's base form, too.
+fn is_done(lemma: &lexicon::Lemma, word: &str) -> bool {
+    matches!(lemma.form, Form::PastParticiple | Form::Past) && word != lemma.verb
 }
 
 /// Whether the noun by itself says what is done.
@@ -417,6 +431,14 @@ mod tests {
         assert_eq!(verb("password_reset_request").as_deref(), Some("reset"));
         assert_eq!(verb("uploaded_images").as_deref(), Some("upload"));
         assert!(Reading::of(&split("password_reset_request")).has(Carrier::Petition));
+    }
+
+    #[test]
+    fn rows_are_called_after_what_they_tell_was_done() {
+        let act = |name| Reading::of(&split(name)).act.map(|act| (act.verb, act.participle));
+        assert_eq!(act("fees_withdrawn"), Some(("withdraw".to_owned(), true)));
+        assert_eq!(act("pool_created"), Some(("create".to_owned(), true)));
+        assert_eq!(act("series_last_seen"), None);
     }
 
     #[test]

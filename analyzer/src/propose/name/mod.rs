@@ -208,13 +208,28 @@ fn named_after_act(context: &Context<'_>, candidate: &Candidate, main: TableId) 
             return in_own_order(&act.verb, &reading.words);
         }
     }
-    let telling: Vec<String> =
-        subject.iter().filter(|word| !names_noun(context, word) && !is_little(word)).cloned().collect();
+    let telling = telling(context, &subject);
     // `placed_orders`: what was placed belongs to the name, entity or not.
     if !telling.is_empty() && !act.participle {
         subject = telling;
     }
     Some(Found { verb: act.verb.clone(), subject, head })
+}
+
+/// The words without those for entities, which stay: of `user_password` the password. What several words together are the name
+/// of is no entity because its last word is one: a `physical_disk` beside `disks`.
+fn telling(context: &Context<'_>, subject: &[String]) -> Vec<String> {
+    let mut kept: Vec<bool> =
+        subject.iter().map(|word| !names_noun(context, word) && !is_little(word)).collect();
+    for table in context.ids().filter(|table| !context.is_noun(*table)) {
+        let words = &context.readings[table.0 as usize].words;
+        if words.len() > 1
+            && let Some(at) = subject.windows(words.len()).position(|window| window == words)
+        {
+            kept[at..at + words.len()].fill(true);
+        }
+    }
+    subject.iter().zip(kept).filter(|(_, kept)| *kept).map(|(word, _)| word.clone()).collect()
 }
 
 /// Tokens, sessions, logs: the table's own words say it best.

@@ -7,6 +7,7 @@ mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::administered::records;
 use super::proposal::Noun;
 use crate::config::Config;
 use crate::resolve::ids::{FunctionId, TableId};
@@ -22,8 +23,16 @@ const NAMED: usize = 2;
 /// What the user decrees to be one is one, whatever the figures say.
 pub(super) fn decide(context: &mut Context<'_>, config: &Config) -> Vec<Noun> {
     let mut found: Vec<(TableId, Vec<String>)> = Vec::new();
+    let records = records(context);
     for table in context.ids() {
         let mut reasons = rules::reasons(context, table);
+        if reasons.is_empty() && records.contains(&table) {
+            reasons.push(format!(
+                "One of {} tables of {} whose rows people make, change and delete in the same way: the monolith keeps records",
+                records.len(),
+                context.readings.len(),
+            ));
+        }
         if config.is_noun(&context.table_name(table)) {
             reasons.insert(0, "The configuration says so".to_owned());
         }

@@ -276,6 +276,39 @@ fn src/users.rs::rename_user PUT /users
     assert_eq!(owned.collect::<Vec<_>>(), ["withdrawal_rollups", "withdrawals"]);
 }
 
+/// So many things of a catalogue, each kept by the same four entry points.
+fn catalogue(things: usize) -> (Vec<String>, Vec<String>) {
+    let acts =
+        ["award", "funding", "endorsement", "affiliation", "reference", "contribution", "review", "issue"];
+    let mut text = "table works: id, name\nfn src/works.rs::read GET /works\n  read works.name\n".to_owned();
+    for thing in &acts[..things] {
+        text += &format!(
+            "table {thing}s: id, work_id -> works, label
+fn src/{thing}.rs::create_{thing} POST /{thing}
+  insert {thing}s.label
+fn src/{thing}.rs::update_{thing} PUT /{thing}
+  update {thing}s.label
+fn src/{thing}.rs::delete_{thing} DELETE /{thing}
+  delete {thing}s
+fn src/{thing}.rs::{thing} GET /{thing}
+  read {thing}s.label
+"
+        );
+    }
+    let (proposals, nouns) = propose(&program(&text));
+    (names(&proposals), nouns)
+}
+
+#[test]
+fn where_records_are_kept_what_is_named_after_an_act_is_a_record() {
+    let (proposals, nouns) = catalogue(8);
+    assert!(proposals.is_empty(), "{proposals:?}");
+    assert!(nouns.contains(&"awards".to_owned()), "{nouns:?}");
+    // A few such tables make no catalogue.
+    let (proposals, _) = catalogue(3);
+    assert!(!proposals.is_empty());
+}
+
 fn names(proposals: &[crate::propose::proposal::Proposal]) -> Vec<String> {
     proposals.iter().map(|one| one.name.clone()).collect()
 }

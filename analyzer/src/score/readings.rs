@@ -159,7 +159,8 @@ const MARK: usize = 3;
 /// nothing about them.
 pub(crate) fn marks(names: &[Vec<String>]) -> FxHashSet<&str> {
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
-    for last in names.iter().filter(|words| words.len() > 2).filter_map(|words| words.last()) {
+    let names = names.iter().map(|words| without_version(words));
+    for last in names.filter(|words| words.len() > 2).filter_map(|words| words.last()) {
         *counts.entry(last).or_default() += 1;
     }
     let english = |word: &str| {
@@ -180,12 +181,15 @@ pub(crate) fn inside<'a>(
         [first, rest @ ..] if !rest.is_empty() && namespace == Some(first.as_str()) => rest,
         words => words,
     };
-    let words = match words {
+    match without_version(words) {
         [rest @ .., last] if rest.len() > 1 && marks.contains(last.as_str()) => rest,
         words => words,
-    };
+    }
+}
+
+/// `rebates_v2` are rebates.
+fn without_version(words: &[String]) -> &[String] {
     match words {
-        // `rebates_v2` are rebates.
         [rest @ .., v, number] if !rest.is_empty() && is_version(v, number) => rest,
         words => words,
     }
@@ -498,5 +502,9 @@ mod tests {
         let words = split(&[&tables[..], &["cores"]].concat());
         assert_eq!(super::namespace(&words), None);
         assert_eq!(super::namespace(&split(&["core_a", "core_b"])), None);
+        // A version is no mark.
+        let words = split(&["token_datas_v2", "token_owners_v2", "token_moves_v2"]);
+        assert!(super::marks(&words).is_empty());
+        assert_eq!(super::inside(&words[0], None, &super::marks(&words)), ["token", "datas"]);
     }
 }

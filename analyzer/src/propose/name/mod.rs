@@ -304,7 +304,7 @@ fn compose(subject: Vec<String>, head: &str) -> String {
         }
     }
     let mut head = lexicon::in_full(head).to_owned();
-    words.retain(|word| *word != head && !tells_end(word));
+    words.retain(|word| *word != head && !tells_end(word) && !tells_how(word));
     trim(&mut words);
     // `inherit_from`
     if !words.is_empty() && is_little(&head) {
@@ -332,6 +332,11 @@ fn trim(words: &mut Vec<String>) {
 
 fn is_little(word: &str) -> bool {
     LITTLE.contains(&word)
+}
+
+/// `backups_fully_downloaded` were downloaded.
+fn tells_how(word: &str) -> bool {
+    word.ends_with("ly") && !lexicon::is_noun(word)
 }
 
 /// `failed_tasks` are tasks: how something ended is not what it is.

@@ -70,14 +70,26 @@ pub fn nominalisation(verb: &str) -> String {
         // `resubmission` and `unban` are words; `unpublication` is not.
         return if prefix != "un" || act == rest { format!("{prefix}{act}") } else { gerund(verb) };
     }
-    let derived = wordnet::verb(verb).and_then(|(_, entry)| entry.acts.first());
-    if let Some(noun) = derived {
-        return (*noun).to_owned();
+    if let Some(noun) = wordnet::verb(verb).and_then(|(_, entry)| fittest(verb, &entry.acts)) {
+        return noun.to_owned();
     }
     if categories(verb).any(|category| DOINGS.contains(&category)) {
         return verb.to_owned();
     }
     regular_noun(verb).unwrap_or_else(|| gerund(verb))
+}
+
+/// The first of a verb's nouns, but where that is the verb's own word and mostly something that one can touch the gerund or
+/// the next: what miners do is mining, and a mine is where.
+fn fittest<'a>(verb: &str, acts: &[&'a str]) -> Option<&'a str> {
+    let (first, rest) = acts.split_first()?;
+    let place = [Category::Artifact, Category::Location, Category::Object];
+    let thing = categories(verb).next().is_some_and(|category| place.contains(&category));
+    if *first != verb || !thing {
+        return Some(first);
+    }
+    let gerund = gerund(verb);
+    Some(rest.iter().find(|act| **act == gerund).or(rest.first()).unwrap_or(first))
 }
 
 /// A noun that WordNet has but does not tie to the verb: `appoint` is `appointment`, `resubmit` is as `submit`.
@@ -115,6 +127,11 @@ pub fn agent_verb(noun: &str) -> Option<String> {
         return (!listed.is_empty()).then(|| (*listed).to_owned());
     }
     wordnet::agent_origin(noun).map(|origin| origin.verb.to_owned())
+}
+
+/// Whether the word goes with verbs, as in `signup`, and is none to speak of itself.
+pub fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word)
 }
 
 fn listed_verb(listed: &'static str) -> Option<NominalVerb> {

@@ -20,7 +20,7 @@ mod tests;
 mod verbs;
 mod wordnet;
 
-pub use acts::{Certainty, NominalVerb, agent_verb, nominal_verb, nominalisation};
+pub use acts::{Certainty, NominalVerb, agent_verb, is_particle, nominal_verb, nominalisation};
 pub use nouns::{Category, is_ever, is_noun, noun_category};
 pub use number::{plural, singular};
 pub use split::{in_full, title, words};

@@ -21,6 +21,17 @@ fn check_words(table: &[(&str, &str)], function: impl Fn(&str) -> String) {
 }
 
 #[test]
+fn an_act_is_not_called_after_what_one_can_touch() {
+    assert_eq!(
+        (nominalisation("mine"), nominalisation("place")),
+        ("mining".to_owned(), "placement".to_owned())
+    );
+    assert_eq!((nominalisation("order"), nominalisation("ban")), ("order".to_owned(), "ban".to_owned()));
+    let likely = |noun: &str| nominal_verb(noun).map(|found| found.certainty) == Some(Certainty::Likely);
+    assert!(likely("transfer") && !likely("place"));
+}
+
+#[test]
 fn identifiers_split_into_words() {
     check_words(
         &[

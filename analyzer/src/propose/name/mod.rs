@@ -314,7 +314,7 @@ fn compose(subject: Vec<String>, head: &str) -> String {
     // `files_processed`: what was done to them. `job_depends`, but a table of `sends` makes a noun of the verb.
     let done = lexicon::verb_lemma(&head)
         .filter(|lemma| lexicon::is_past_participle(&head) || (lemma.verb == head && !words.is_empty()))
-        .filter(|_| !lexicon::is_noun(&head))
+        .filter(|_| !lexicon::is_noun(&head) && !lexicon::is_particle(&head))
         .map(|lemma| lexicon::nominalisation(&lemma.verb))
         .filter(|act| !lexicon::is_verb(act) || lexicon::strength(act) != Strength::Vague);
     words.push(lexicon::plural(&done.unwrap_or(head)));

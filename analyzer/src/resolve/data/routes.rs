@@ -94,6 +94,9 @@ impl Evaluator<'_, '_> {
                 let args = call.args.iter().take(if documented(self.body, id) { 1 } else { usize::MAX });
                 args.for_each(|a| self.handlers_in(*a, named.or(method), out));
             }
+            // `|request| traced(request, list_users)`
+            Expr::Closure(closure) => self.handlers_in(closure.body, method, out),
+            Expr::Block(block) => block.tail.iter().for_each(|tail| self.handlers_in(*tail, method, out)),
             Expr::Ref(inner) => self.handlers_in(*inner, method, out),
             Expr::Macro(call) => call.args.iter().for_each(|a| self.handlers_in(*a, method, out)),
             _ => {}

@@ -92,6 +92,7 @@ registry! {
     redis,
     reqwest,
     rocket,
+    routerify,
     rusqlite,
     sea_orm,
     sea_query,

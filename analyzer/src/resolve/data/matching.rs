@@ -226,6 +226,7 @@ impl Evaluator<'_, '_> {
             CallEffect::TransactionBegin
             | CallEffect::TransactionCommit
             | CallEffect::TransactionRollback => call.args.is_empty(),
+            CallEffect::Route { handlers, .. } if call.args.len() <= usize::from(handlers) => false,
             CallEffect::Route { path, .. } => call.args.get(usize::from(path)).is_some_and(|a| {
                 let said = matches!(
                     self.body.expr(*a),

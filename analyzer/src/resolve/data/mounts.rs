@@ -182,11 +182,13 @@ impl<'a> Places<'a> {
         let own = self.prefixes.get(&parent).filter(|prefix| prefix.inner == Some(child));
         let around = match self.body.expr(parent) {
             Expr::Method(call) if call.receiver != child => {
-                let mut root = call.receiver;
-                while let Expr::Method(call) = self.body.expr(root) {
-                    root = call.receiver;
-                }
-                self.prefixes.get(&root).filter(|prefix| prefix.inner.is_none())
+                // `web::scope("/api").route(…)`, `Routes::new().prefix("api").add(…)`
+                let before = |at: &ExprId| match self.body.expr(*at) {
+                    Expr::Method(call) => Some(call.receiver),
+                    _ => None,
+                };
+                let bare = |at: ExprId| self.prefixes.get(&at).filter(|prefix| prefix.inner.is_none());
+                std::iter::successors(Some(call.receiver), before).find_map(bare)
             }
             _ => None,
         };

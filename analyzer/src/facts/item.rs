@@ -179,6 +179,8 @@ pub(crate) struct FieldDef {
 #[derive(Clone, Debug)]
 pub(crate) struct VariantDef {
     pub(crate) name: Name,
+    /// What it is as a text, where a derive says so.
+    pub(crate) text: Option<Name>,
     pub(crate) fields: Box<[FieldDef]>,
     pub(crate) line: u32,
 }

@@ -85,7 +85,7 @@ impl Lowering {
         for variant in &item.variants {
             let fields = self.fields(&variant.fields);
             let line = line(variant.ident.span());
-            variants.push(VariantDef { name: self.name(&variant.ident), fields, line });
+            variants.push(VariantDef { name: self.name(&variant.ident), text: None, fields, line });
         }
         let shape = TypeShape {
             attrs: &item.attrs,

@@ -333,9 +333,12 @@ impl<'e, 'a> Evaluator<'e, 'a> {
                 .forms
                 .table_named_by(&Ty::Adt(id, Ty::no_args()))
                 .map_or(Value::None, Value::Table),
-            Def::Module(_) | Def::Variant(..) | Def::Trait(_) | Def::Function(_) | Def::External(_) => {
-                Value::None
+            Def::Variant(of, variant) => {
+                let defs = self.context.impls.signatures.names.defs;
+                let text = defs.variant(of, variant).and_then(|variant| variant.text);
+                text.map_or(Value::None, |text| Value::Text(Rc::new(texts::known(&text))))
             }
+            Def::Module(_) | Def::Trait(_) | Def::Function(_) | Def::External(_) => Value::None,
         }
     }
 

@@ -100,6 +100,7 @@ registry! {
     sea_query,
     spawning,
     sqlx,
+    strum,
     tokio_cron_scheduler,
     tokio_postgres,
     warp,

@@ -101,6 +101,7 @@ impl Entity {
         self.add_columns(lowering, self.handle());
         let variants = self.columns.iter().map(|column| VariantDef {
             name: column.variant,
+            text: None,
             fields: Box::default(),
             line: column.field.line,
         });

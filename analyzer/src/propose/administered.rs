@@ -29,7 +29,7 @@ pub(super) fn is_administered(context: &Context<'_>, table: TableId) -> bool {
     if !figures.refers_to.is_empty() && figures.referred_by.is_empty() {
         return false;
     }
-    is_kept(context, table)
+    traces(context, table) < TRACES && is_kept(context, table)
 }
 
 /// Tables of a monolith that is there to keep things: so many of them, and so large a share of all, are kept in the same way.
@@ -47,12 +47,13 @@ pub(super) fn records(context: &Context<'_>) -> BTreeSet<TableId> {
     if kept.len() >= least && kept.len() * share >= all { kept } else { BTreeSet::new() }
 }
 
-/// Whether entry points make, change and delete the rows and little else, and no process leaves its traces in them.
+/// Columns in which a process may leave its traces.
+fn traces(context: &Context<'_>, table: TableId) -> usize {
+    context.table(table).columns.iter().filter(|column| readings::trace(&column.name).is_some()).count()
+}
+
+/// Whether entry points make, change and delete the rows and little else.
 fn is_kept(context: &Context<'_>, table: TableId) -> bool {
-    let traces = context.table(table).columns.iter().filter(|column| readings::trace(&column.name).is_some());
-    if traces.count() >= TRACES {
-        return false;
-    }
     let kept = kept(context, table);
     let all = [Crud::Create, Crud::Update, Crud::Delete]
         .iter()

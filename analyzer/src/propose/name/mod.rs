@@ -191,6 +191,10 @@ fn named_after_act(context: &Context<'_>, candidate: &Candidate, main: TableId) 
         (None, true) => reading.core_words().iter().filter(|other| *other != word).cloned().collect(),
         (None, false) => reading.words[..act.at].to_vec(),
     };
+    // What was done was done to something, whatever other tables say of it: `reverted_blocks`.
+    if subject.is_empty() && act.participle {
+        subject = reading.core_words().iter().filter(|other| *other != word).cloned().collect();
+    }
     // `sync_conduits` beside `sync_generations`: the one word that they share says too little.
     if subject.is_empty() && common.is_some() && reading.words.last() != Some(word) && !act.participle {
         let surest = acting_one(context, candidate, &act.verb)

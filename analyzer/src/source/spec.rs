@@ -26,9 +26,23 @@ pub(crate) struct Block {
     pub(crate) text: String,
 }
 
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/specs")
+}
+
+/// The areas that have specs: a folder each.
+pub(crate) fn areas() -> Vec<String> {
+    let entries = std::fs::read_dir(root()).expect("a folder of specs");
+    let folders = entries.map(|entry| entry.expect("a readable entry")).filter(|entry| entry.path().is_dir());
+    let mut names: Vec<String> =
+        folders.map(|folder| folder.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
 /// All cases of the specs of an area, in the order of files and headings.
 pub(crate) fn cases(area: &str) -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/specs").join(area);
+    let folder = root().join(area);
     let entries = std::fs::read_dir(&folder).expect("the area has a folder of specs");
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("a readable entry").path()).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "md"));

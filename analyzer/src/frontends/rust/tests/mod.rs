@@ -25,8 +25,8 @@ fn specs() {
     let bless = std::env::var_os("BLESS").is_some();
     let mut failures = Vec::new();
     let mut checked = 0;
-    for area in ["rust", "diesel", "sqlx", "sea_orm", "sea_query", "entries"] {
-        let mut files: Vec<_> = std::fs::read_dir(root.join(area))
+    for area in crate::source::spec::areas() {
+        let mut files: Vec<_> = std::fs::read_dir(root.join(&area))
             .expect("every area has a folder of specs")
             .map(|entry| entry.expect("a listed entry").path())
             .filter(|path| path.extension().is_some_and(|ending| ending == "md"))

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::members::{self, Signature};
 use super::proposal::Proposal;
-use super::{act_keys, conclude, split};
+use super::{Scored, act_keys, conclude, split};
 use crate::graph::Monolith;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 use crate::score::candidate::{Candidate, Role};
@@ -30,7 +30,7 @@ pub(crate) struct Drawn {
 pub(crate) fn judge(monolith: Monolith<'_>, nouns: &[TableId], drawn: &[Drawn]) -> Vec<Proposal> {
     let mut context = Context::new(monolith);
     nouns.iter().for_each(|table| context.mark_noun(*table));
-    drawn.iter().map(|one| conclude(&context, candidate(&context, one))).collect()
+    drawn.iter().map(|one| conclude(&context, Scored::of(&context, candidate(&context, one)))).collect()
 }
 
 fn candidate(context: &Context<'_>, drawn: &Drawn) -> Candidate {

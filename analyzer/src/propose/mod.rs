@@ -31,6 +31,7 @@ use crate::graph::Monolith;
 use crate::lexicon;
 use crate::resolve::ids::TableId;
 use crate::score;
+use crate::score::Contribution;
 use crate::score::candidate::{Candidate, Evidence, Role};
 use crate::score::context::Context;
 
@@ -40,12 +41,13 @@ pub(crate) fn boundaries(monolith: Monolith<'_>, config: &Config) -> Proposed {
     let nouns = nouns::decide(&mut context, config);
     let mut taken = of_tables(&context);
     of_columns(&context, &mut taken);
-    let divided = divided(&context, &taken);
+    let scored: Vec<Scored> = taken.into_iter().map(|candidate| named(&context, candidate)).collect();
+    let divided = divided(&scored);
     let wanted = config.min_score.map_or(0, |least| least.0);
     let (mut proposals, mut passed_over) = (Vec::new(), Vec::new());
-    for candidate in taken {
-        let least = verdict::needed(&context, &candidate, &divided).max(wanted);
-        match finish(&context, candidate, least) {
+    for one in scored {
+        let least = verdict::needed(&context, &one.candidate, &divided).max(wanted);
+        match finish(&context, one, least) {
             Ok(proposal) => proposals.push(proposal),
             Err(passed) => passed_over.push(passed),
         }
@@ -164,29 +166,47 @@ fn shares(context: &Context<'_>, candidate: &Candidate, other: &Candidate) -> bo
     both >= 2 && both * 2 > candidate.inside.len()
 }
 
+/// A candidate with what speaks for and against it.
+struct Scored {
+    candidate: Candidate,
+    signals: Vec<Contribution>,
+    score: i32,
+}
+
+impl Scored {
+    fn of(context: &Context<'_>, candidate: Candidate) -> Scored {
+        let signals = score::contributions(&candidate, context);
+        let score = score::total(&signals);
+        Scored { candidate, signals, score }
+    }
+}
+
+/// The candidate with a name and its score.
+fn named(context: &Context<'_>, mut candidate: Candidate) -> Scored {
+    name::name(context, &mut candidate);
+    Scored::of(context, candidate)
+}
+
 /// Tables of whose columns a boundary would own some without owning the table.
-fn divided(context: &Context<'_>, candidates: &[Candidate]) -> BTreeSet<TableId> {
-    let sure = |one: &&Candidate| score::total(&score::contributions(one, context)) >= verdict::SURE;
-    let found = candidates.iter().filter(|one| !one.columns.is_empty()).filter(sure);
-    found.flat_map(|one| one.columns.iter().map(|column| column.table)).collect()
+fn divided(candidates: &[Scored]) -> BTreeSet<TableId> {
+    let sure = |one: &&Scored| !one.candidate.columns.is_empty() && one.score >= verdict::SURE;
+    let columns = candidates.iter().filter(sure).flat_map(|one| &one.candidate.columns);
+    columns.map(|column| column.table).collect()
 }
 
 /// A proposal, if enough speaks for the candidate.
-fn finish(context: &Context<'_>, mut candidate: Candidate, least: i32) -> Result<Proposal, PassedOver> {
-    name::name(context, &mut candidate);
-    let signals = score::contributions(&candidate, context);
-    let score = score::total(&signals);
-    if score >= least && !candidate.inside.is_empty() && !candidate.name.is_empty() {
-        return Ok(conclude(context, candidate));
+fn finish(context: &Context<'_>, one: Scored, least: i32) -> Result<Proposal, PassedOver> {
+    let candidate = &one.candidate;
+    if one.score >= least && !candidate.inside.is_empty() && !candidate.name.is_empty() {
+        return Ok(conclude(context, one));
     }
-    let (tables, columns) = (candidate.tables, candidate.columns);
+    let Scored { candidate: Candidate { tables, columns, .. }, signals, score } = one;
     Err(PassedOver { tables, columns, score, least, signals })
 }
 
 /// The candidate with its figures, whatever they are.
-fn conclude(context: &Context<'_>, candidate: Candidate) -> Proposal {
-    let signals = score::contributions(&candidate, context);
-    let score = score::total(&signals);
+fn conclude(context: &Context<'_>, one: Scored) -> Proposal {
+    let Scored { candidate, signals, score } = one;
     let blockers = blockers::find(context, &candidate);
     let mut evidence: Vec<_> = signals.iter().flat_map(|signal| signal.evidence.iter().cloned()).collect();
     evidence.extend(way(context, &candidate));

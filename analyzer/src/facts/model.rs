@@ -40,6 +40,10 @@ impl CallRule {
         CallRule { matches: CallMatcher::OnType { krate, name }, effect }
     }
 
+    pub(crate) const fn on_text(krate: &'static str, name: &'static str, effect: CallEffect) -> Self {
+        CallRule { matches: CallMatcher::OnText { krate, name }, effect }
+    }
+
     pub(crate) const fn on_named_type(
         (krate, ty): (&'static str, &'static str),
         name: &'static str,
@@ -88,6 +92,8 @@ pub(crate) enum CallMatcher {
     /// A method on a value of a type of that crate, or of any type when the crate cannot be told but the file
     /// uses it (`client.query("SELECT …")`). The argument must be SQL text where the effect says so.
     OnType { krate: &'static str, name: &'static str },
+    /// A method on a text, where the package names the crate: `"SELECT …".with(params)`.
+    OnText { krate: &'static str, name: &'static str },
     /// A method on a value that is known to be of that type of the crate, or of a type with that trait of it.
     OnNamedType { krate: &'static str, ty: &'static str, name: &'static str },
     /// A method on a value of the analysed code's type that has a form mapping: `user.save_changes(conn)`.
@@ -144,6 +150,10 @@ pub(crate) enum CallEffect {
     TextRun {
         arg: u8,
     },
+    /// The receiver is SQL text; the value is a query.
+    OwnText,
+    /// The receiver is SQL text and the call runs it.
+    OwnTextRun,
     /// Appends what the library always writes there: a parameter's place, a list of rows (`QueryBuilder::push_bind`).
     /// In a builder's part it stands behind the separator, or not.
     AppendText {

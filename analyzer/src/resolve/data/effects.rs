@@ -72,6 +72,17 @@ impl Evaluator<'_, '_> {
             CallEffect::Text { .. } | CallEffect::TextPiece { .. } | CallEffect::TextRun { .. } => {
                 self.text_effect(rule, site)
             }
+            CallEffect::OwnText | CallEffect::OwnTextRun => {
+                let Value::Text(text) = &site.receiver_value else { return None };
+                let query: Value = text_query(rule, text.clone()).into();
+                if rule.effect == CallEffect::OwnText {
+                    return Some(query);
+                }
+                if let Value::Query(query) = query {
+                    self.note_run(site.line, query);
+                }
+                Some(Value::None)
+            }
             CallEffect::Append { .. }
             | CallEffect::AppendMore { .. }
             | CallEffect::AppendText { .. }

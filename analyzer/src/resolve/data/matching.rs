@@ -126,6 +126,9 @@ impl Evaluator<'_, '_> {
                 let certain = certainty == 0 || self.begins_in(call.receiver, krate);
                 return self.arg_fits(rule, call, certain).then_some(certainty);
             }
+            CallMatcher::OnText { krate, .. } => {
+                !own && matches!(receiver, Value::Text(_)) && self.named_by(krate).is_some()
+            }
             CallMatcher::OnNamedType { krate, ty, .. } => {
                 !own && self.is_named_type(call.receiver, krate, ty)
             }

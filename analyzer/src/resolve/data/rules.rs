@@ -35,6 +35,7 @@ impl Rules {
                     | CallMatcher::Declared { name, .. }
                     | CallMatcher::OnTable { name }
                     | CallMatcher::OnType { name, .. }
+                    | CallMatcher::OnText { name, .. }
                     | CallMatcher::OnNamedType { name, .. }
                     | CallMatcher::OnForm { name }
                     | CallMatcher::OfFormType { name }

@@ -87,6 +87,7 @@ registry! {
     jsonrpsee,
     lettre,
     loco,
+    mysql,
     object_stores,
     poem,
     queues,

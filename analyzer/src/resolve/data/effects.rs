@@ -72,17 +72,7 @@ impl Evaluator<'_, '_> {
             CallEffect::Text { .. } | CallEffect::TextPiece { .. } | CallEffect::TextRun { .. } => {
                 self.text_effect(rule, site)
             }
-            CallEffect::OwnText | CallEffect::OwnTextRun => {
-                let Value::Text(text) = &site.receiver_value else { return None };
-                let query: Value = text_query(rule, text.clone()).into();
-                if rule.effect == CallEffect::OwnText {
-                    return Some(query);
-                }
-                if let Value::Query(query) = query {
-                    self.note_run(site.line, query);
-                }
-                Some(Value::None)
-            }
+            CallEffect::OwnText | CallEffect::OwnTextRun => self.own_text(rule, site),
             CallEffect::Append { .. }
             | CallEffect::AppendMore { .. }
             | CallEffect::AppendText { .. }
@@ -239,6 +229,17 @@ impl Evaluator<'_, '_> {
             Expr::Ref(inner) => self.constant(*inner),
             _ => None,
         }
+    }
+
+    /// A method of a text that makes a query of it, or runs it.
+    fn own_text(&mut self, rule: &Rule, site: &Site<'_>) -> Option<Value> {
+        let Value::Text(text) = &site.receiver_value else { return None };
+        let query = text_query(rule, text.clone());
+        if rule.effect == CallEffect::OwnText {
+            return Some(query.into());
+        }
+        self.note_run(site.line, query.into());
+        Some(Value::None)
     }
 
     pub(super) fn text_effect(&mut self, rule: &Rule, site: &Site<'_>) -> Option<Value> {

@@ -154,6 +154,19 @@ fn generated_folders_are_left_out_unless_they_hold_schema() {
 }
 
 #[test]
+fn what_a_package_consists_of_is_not_vendored_whatever_it_is_called() {
+    let tree = tree(&[
+        ("db/.gitattributes", b"src/models linguist-vendored linguist-generated\nlib linguist-vendored\n"),
+        ("db/Cargo.toml", MANIFEST.as_bytes()),
+        ("db/src/lib.rs", b"mod models;"),
+        ("db/src/models/mod.rs", b""),
+        ("db/lib/theirs.rs", b""),
+    ]);
+    assert_eq!(paths(&tree), ["db/Cargo.toml", "db/src/lib.rs", "db/src/models/mod.rs"]);
+    assert_eq!(tree.left_out().len(), 1);
+}
+
+#[test]
 fn a_tree_is_the_same_wherever_it_lies() {
     let files: &[(&str, &[u8])] =
         &[("b/src/lib.rs", b"mod x;"), ("b/src/x.rs", b""), ("a.rs", b"fn main() {}")];

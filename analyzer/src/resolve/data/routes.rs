@@ -8,7 +8,7 @@ use crate::facts::Name;
 use crate::facts::body::{Body, Expr, ExprId};
 use crate::facts::item::EntryKind;
 use crate::facts::model::CallEffect;
-use crate::resolve::defs::Def;
+use crate::resolve::defs::{Def, FnId};
 
 impl Evaluator<'_, '_> {
     pub(super) fn entry_effect(&mut self, effect: CallEffect, site: &Site<'_>) {
@@ -69,7 +69,7 @@ impl Evaluator<'_, '_> {
         &self,
         id: ExprId,
         method: Option<Name>,
-        out: &mut Vec<(crate::resolve::defs::FnId, Option<Name>, ExprId)>,
+        out: &mut Vec<(FnId, Option<Name>, ExprId)>,
     ) {
         match self.body.expr(id) {
             Expr::Path(_) => {
@@ -94,11 +94,24 @@ impl Evaluator<'_, '_> {
                 let args = call.args.iter().take(if documented(self.body, id) { 1 } else { usize::MAX });
                 args.for_each(|a| self.handlers_in(*a, named.or(method), out));
             }
-            // `|request| traced(request, list_users)`
-            Expr::Closure(closure) => self.handlers_in(closure.body, method, out),
-            Expr::Block(block) => block.tail.iter().for_each(|tail| self.handlers_in(*tail, method, out)),
+            Expr::Closure(closure) => self.handed_in(closure.body, method, out),
             Expr::Ref(inner) => self.handlers_in(*inner, method, out),
             Expr::Macro(call) => call.args.iter().for_each(|a| self.handlers_in(*a, method, out)),
+            _ => {}
+        }
+    }
+
+    /// What a closure hands on to what wraps it: `|request| traced(request, list_users)`. What is done with the answer is named
+    /// by methods, and serves nobody.
+    fn handed_in(&self, id: ExprId, method: Option<Name>, out: &mut Vec<(FnId, Option<Name>, ExprId)>) {
+        match self.body.expr(id) {
+            Expr::Call { args, .. } => args.iter().for_each(|arg| match self.body.expr(*arg) {
+                Expr::Path(_) => self.handlers_in(*arg, method, out),
+                _ => self.handed_in(*arg, method, out),
+            }),
+            Expr::Method(call) => self.handed_in(call.receiver, method, out),
+            Expr::Block(block) => block.tail.iter().for_each(|tail| self.handed_in(*tail, method, out)),
+            Expr::Await(inner) | Expr::Try(inner) => self.handed_in(*inner, method, out),
             _ => {}
         }
     }

@@ -95,6 +95,8 @@ impl Evaluator<'_, '_> {
                 args.for_each(|a| self.handlers_in(*a, named.or(method), out));
             }
             Expr::Closure(closure) => self.handed_in(closure.body, method, out),
+            // `{ use m; m::create }`, as macros write it.
+            Expr::Block(block) => block.tail.iter().for_each(|tail| self.handlers_in(*tail, method, out)),
             Expr::Ref(inner) => self.handlers_in(*inner, method, out),
             Expr::Macro(call) => call.args.iter().for_each(|a| self.handlers_in(*a, method, out)),
             _ => {}

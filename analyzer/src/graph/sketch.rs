@@ -109,8 +109,7 @@ fn tables(program: &mut Program, lines: &[(u32, &str)]) {
 fn triggers(program: &mut Program, lines: &[(u32, &str)]) {
     let said = lines.iter().filter_map(|(line, text)| Some((line, text.trim().strip_prefix("trigger ")?)));
     for (line, (of, to)) in said.filter_map(|(line, said)| Some((line, said.split_once(" fills ")?))) {
-        let ids = (0..program.schema.tables.len()).map(|at| TableId(u32::try_from(at).unwrap()));
-        let table = ids.into_iter().find(|id| program.schema.get(*id).name.name == of).unwrap();
+        let table = table(program, of);
         let routine = TableName::plain(format!("fill_{to}"));
         let fills = SqlStatement { writes: vec![TableName::plain(to)], ..SqlStatement::default() };
         program.schema.routines.push(Routine {
@@ -220,17 +219,21 @@ fn step(program: &mut Program, function: FunctionId, line: u32, text: &str) {
     program.statements.push(statement);
 }
 
+/// The table of that name.
+pub(crate) fn table(program: &Program, name: &str) -> TableId {
+    let at = program.schema.tables.iter().position(|one| one.name.name == name);
+    TableId(u32::try_from(at.unwrap_or_else(|| panic!("no table {name}"))).unwrap())
+}
+
 fn statement(program: &Program, at: (FunctionId, u32), how: (Mode, SqlKind), what: &str) -> StatementInfo {
     let (mut tables, mut columns) = (Vec::new(), Vec::new());
     for item in what.split(',').map(str::trim) {
         let (table, column) =
             item.split_once('.').map_or((item, None), |(table, column)| (table, Some(column)));
-        let index = program.schema.tables.iter().position(|one| one.name.name == table);
-        let index = index.unwrap_or_else(|| panic!("no table {table}"));
-        let id = TableId(u32::try_from(index).unwrap());
+        let id = self::table(program, table);
         tables.push((id, how.0));
         if let Some(column) = column {
-            let all = &program.schema.tables[index].columns;
+            let all = &program.schema.get(id).columns;
             let position = all.iter().position(|one| one.name == column);
             let position = position.unwrap_or_else(|| panic!("no column {item}"));
             columns.push(ColumnId { table: id, column: u16::try_from(position).unwrap() });

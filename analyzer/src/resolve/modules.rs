@@ -1,5 +1,5 @@
 //! The module tree: which file is which module of which crate, and the names that each module declares itself.
-//! Imports are resolved in `names`.
+//! Modules that a generator makes hang nowhere and are kept by name. Imports are resolved in `names`.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 

@@ -62,9 +62,8 @@ pub(crate) fn is_part(context: &Context<'_>, table: TableId, whole: TableId) -> 
 #[cfg(test)]
 mod tests {
     use super::is_part;
-    use crate::graph::sketch::program;
+    use crate::graph::sketch::{program, table};
     use crate::graph::{DataGraph, Monolith};
-    use crate::resolve::ids::TableId;
     use crate::score::context::Context;
 
     /// An indexer's round has rows made of a block, of a fee that names it, and of so many other tables, each by a function of
@@ -82,11 +81,7 @@ mod tests {
         let program = program(&text);
         let graph = DataGraph::build(&program);
         let context = Context::new(Monolith { program: &program, graph: &graph });
-        let id = |name: &str| {
-            let at = program.schema.tables.iter().position(|table| table.name.name == name).unwrap();
-            TableId(u32::try_from(at).unwrap())
-        };
-        is_part(&context, id("fees"), id("blocks"))
+        is_part(&context, table(&program, "fees"), table(&program, "blocks"))
     }
 
     #[test]

@@ -184,16 +184,12 @@ impl Walk<'_> {
     /// Whether `.gitattributes` calls it vendored, and it is no module of a package here: teams mark what a tool writes into
     /// their `src` so (SeaORM's models), and the program is not whole without it.
     fn called_vendored(&self, path: &str, rules: &Rules, is_dir: bool) -> bool {
-        let of_package = |at: usize| {
-            let package = path[..at].trim_end_matches('/');
-            self.root.join(package).join("Cargo.toml").exists()
+        let of_package = |folder: &Path| {
+            let package = folder.parent().map(|package| self.root.join(package));
+            folder.ends_with("src") && package.is_some_and(|package| package.join("Cargo.toml").exists())
         };
-        let sources = || {
-            path.match_indices("src/")
-                .map(|(at, _)| at)
-                .filter(|at| path[..*at].is_empty() || path[..*at].ends_with('/'))
-        };
-        rules.says(Rule::Vendored, path, is_dir) && !sources().any(of_package)
+        let mut around = Path::new(path).ancestors().skip(1);
+        rules.says(Rule::Vendored, path, is_dir) && !around.any(of_package)
     }
 
     fn file(&self, path: String, rules: &Rules, seen: &mut Seen) {

@@ -144,15 +144,13 @@ fn way(line: &str) -> Option<Direction> {
         .map(str::to_lowercase)
         .collect();
     let says = |names: &[&str]| words.iter().any(|word| names.contains(&word.as_str()));
-    let marks = match words.len() {
-        1 => true,
-        2 => comment.contains([':', '+']),
-        _ => false,
-    };
-    match marks {
-        true if says(&["up"]) => Some(Direction::Up),
-        true if says(&["down", "undo"]) => Some(Direction::Down),
-        _ => None,
+    let marks = words.len() == 1 || (words.len() == 2 && comment.contains([':', '+']));
+    if marks && says(&["up"]) {
+        Some(Direction::Up)
+    } else if marks && says(&["down", "undo"]) {
+        Some(Direction::Down)
+    } else {
+        None
     }
 }
 

@@ -1,4 +1,5 @@
-//! The only place that knows the SQL parser: SQL files to schema changes, and SQL texts to what they do.
+//! The only place that knows the SQL parser: SQL files to schema changes or to the functions that a generator makes of them, and
+//! SQL texts to what they do.
 //!
 //! It does not apply changes (the resolver does) and looks at no file but the one it is given.
 

@@ -255,10 +255,7 @@ fn a_step_of_what_relates_entities_names_them_all() {
     let graph = crate::graph::DataGraph::build(&program);
     let monolith = crate::graph::Monolith { program: &program, graph: &graph };
     let mut context = crate::score::context::Context::new(monolith);
-    let named = |name: &str| {
-        let at = program.schema.tables.iter().position(|one| one.name.name == name);
-        TableId(at.expect("it is in the sketch") as u32)
-    };
+    let named = |name: &str| crate::graph::sketch::table(&program, name);
     ["folders", "ciphers"].into_iter().for_each(|name| context.mark_noun(named(name)));
     let signature = Signature::of_tables(&context, &[named("folder_ciphers")]);
     let said = |name: &str| {

@@ -90,6 +90,10 @@ impl Steps<'_, '_> {
         ids.into_iter().for_each(|id| self.walk(id, bound, out));
     }
 
+    fn closures<'c>(&'c self, args: &'c [ExprId]) -> impl Iterator<Item = ExprId> + 'c {
+        args.iter().copied().filter(|arg| matches!(self.body.expr(*arg), Expr::Closure(_)))
+    }
+
     /// A call of the analysed code: a step, or a helper that is handed the steps.
     fn own_call(&self, function: FnId, id: ExprId, bound: bool, out: &mut Vec<Step>) {
         let facts = self.defs.function(function);
@@ -99,8 +103,7 @@ impl Steps<'_, '_> {
             _ => return,
         };
         let before = out.len();
-        let closures = args.iter().filter(|arg| matches!(self.body.expr(**arg), Expr::Closure(_)));
-        self.all(closures.copied(), bound, out);
+        self.all(self.closures(args), bound, out);
         if out.len() == before && !facts.test && !only_gets(facts.name) {
             out.push((function, id));
         }
@@ -120,9 +123,8 @@ impl Steps<'_, '_> {
                 let before = out.len();
                 self.walk(call.receiver, bound, out);
                 if out.len() == before {
-                    let closure = |arg: &&ExprId| matches!(self.body.expr(**arg), Expr::Closure(_));
                     let mut inside = Vec::new();
-                    self.all(call.args.iter().filter(closure).copied(), bound, &mut inside);
+                    self.all(self.closures(&call.args), bound, &mut inside);
                     out.extend(inside.into_iter().filter(|(id, _)| self.defs.function(*id).is_async));
                 }
             }

@@ -44,12 +44,16 @@ pub(crate) fn boundaries(monolith: Monolith<'_>, config: &Config) -> Proposed {
     let scored: Vec<Scored> = taken.into_iter().map(|candidate| named(&context, candidate)).collect();
     let divided = divided(&scored);
     let wanted = config.min_score.map_or(0, |least| least.0);
+    let readable = if config.min_score.is_some() { 0 } else { readable(&scored) };
     let (mut proposals, mut passed_over) = (Vec::new(), Vec::new());
     for one in scored {
         let least = verdict::needed(&context, &one.candidate, &divided).max(wanted);
-        match finish(&context, one, least) {
+        match finish(&context, one, least.max(readable)) {
             Ok(proposal) => proposals.push(proposal),
-            Err(passed) => passed_over.push(passed),
+            Err(passed) => {
+                let unlisted = passed.least > least && passed.score >= least;
+                passed_over.push(PassedOver { unlisted, ..passed });
+            }
         }
     }
     if !config.words.is_empty() {
@@ -61,6 +65,13 @@ pub(crate) fn boundaries(monolith: Monolith<'_>, config: &Config) -> Proposed {
     order(&mut proposals);
     tell_apart(&context, &mut proposals);
     Proposed { proposals, nouns, passed_over }
+}
+
+/// What a proposal needs for the list to be one that somebody reads to its end: where there is a lot to extract, what to
+/// leave alone is not listed.
+fn readable(candidates: &[Scored]) -> i32 {
+    let worth = candidates.iter().filter(|one| one.score >= verdict::WORTH).count();
+    if worth >= verdict::A_LOT { verdict::WORTH } else { 0 }
 }
 
 /// Brings the one to extract first to the top.
@@ -201,7 +212,7 @@ fn finish(context: &Context<'_>, one: Scored, least: i32) -> Result<Proposal, Pa
         return Ok(conclude(context, one));
     }
     let Scored { candidate: Candidate { tables, columns, .. }, signals, score } = one;
-    Err(PassedOver { tables, columns, score, least, signals })
+    Err(PassedOver { tables, columns, score, least, unlisted: false, signals })
 }
 
 /// The candidate with its figures, whatever they are.

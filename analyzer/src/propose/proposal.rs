@@ -27,6 +27,8 @@ pub(crate) struct PassedOver {
     pub(crate) score: i32,
     /// What a boundary needs, in thousandths.
     pub(crate) least: i32,
+    /// Whether it would be a boundary if there were less to extract.
+    pub(crate) unlisted: bool,
     pub(crate) signals: Vec<Contribution>,
 }
 

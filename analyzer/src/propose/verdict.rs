@@ -16,7 +16,9 @@ pub(super) const SURE: i32 = 300;
 /// From here on a table's columns are not divided; and a table of whose columns another boundary takes some needs as much.
 pub(super) const WHOLE: i32 = 400;
 /// From here on the boundary is worth its work.
-const WORTH: i32 = 500;
+pub(super) const WORTH: i32 = 500;
+/// With so many of them, those below are a list that nobody reads.
+pub(super) const A_LOT: usize = 30;
 /// So many hard blockers are part of any extraction.
 const FEW: usize = 2;
 

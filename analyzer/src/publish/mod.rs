@@ -22,12 +22,13 @@ mod uses;
 use std::collections::BTreeMap;
 
 use reports::Document;
-use reports::document::v1::{CallCoverage, Coverage, Diagnostic, GapCount, Monolith, SqlCoverage};
+use reports::document::v1::{CallCoverage, Coverage, Diagnostic, GapCount, Monolith, Severity, SqlCoverage};
 
 pub use facts::{Subject as FactSubject, lines as facts_lines};
 pub(crate) use sources::Sources;
 
 use crate::Analysis;
+use crate::config::FILE_NAME;
 use crate::facts::gap::GapKind;
 
 /// The document, in its order.
@@ -55,7 +56,19 @@ pub fn document(analysis: &Analysis) -> Document {
 fn diagnostics(analysis: &Analysis) -> Vec<Diagnostic> {
     let mut all = analysis.sources.diagnostics.clone();
     all.extend(decrees::unused(analysis));
+    all.extend(unlisted(analysis));
     all
+}
+
+/// How many boundaries the list leaves out, so that somebody reads it to its end.
+fn unlisted(analysis: &Analysis) -> Option<Diagnostic> {
+    let count = analysis.passed_over.iter().filter(|one| one.unlisted).count();
+    let message = format!(
+        "so much is worth an extraction that {count} weaker proposals, which the verdict would leave, are not listed; `min_score` in \
+         {FILE_NAME} says where the list ends"
+    );
+    let code = "unlisted-proposals".to_owned();
+    (count > 0).then_some(Diagnostic { severity: Severity::Info, code, message, file: None, line: None })
 }
 
 fn monolith(analysis: &Analysis) -> Monolith {

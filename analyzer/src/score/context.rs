@@ -75,6 +75,8 @@ pub(crate) struct Context<'a> {
     pub(super) entities: FxHashSet<String>,
     /// Names under which very many types of the code offer one and the same to the program.
     pub(super) plumbing: FxHashSet<Name>,
+    /// Names of tables that are of several words.
+    pub(super) table_words: FxHashSet<Vec<String>>,
     /// Functions that move all data as a whole.
     bulk: FxHashSet<FunctionId>,
     words: Vec<OnceCell<FunctionWords>>,
@@ -107,6 +109,7 @@ impl<'a> Context<'a> {
             noun_words: FxHashSet::default(),
             entities: FxHashSet::default(),
             plumbing: said::plumbing(monolith.program),
+            table_words: FxHashSet::default(),
             bulk: bulk::functions(monolith),
             words: (0..monolith.program.functions.len()).map(|_| OnceCell::new()).collect(),
             keys: RefCell::default(),
@@ -114,6 +117,8 @@ impl<'a> Context<'a> {
             plain_route: FxHashSet::default(),
         };
         context.plain_route = plain_route(&context);
+        let names = context.readings.iter().map(|reading| &reading.words).filter(|words| words.len() > 1);
+        context.table_words = names.cloned().collect();
         context.references = references(&context);
         for table in context.ids() {
             if context.is_named_after_a_pair(table) {

@@ -27,7 +27,7 @@ impl Context<'_> {
         if function.of_foreign_trait || plumbing {
             return None;
         }
-        let words = self.split(&function.name);
+        let words = self.without_tables(self.split(&function.name));
         // `is_batch_present` asks, and does nothing.
         if words.first().is_some_and(|first| QUESTIONS.contains(&first.as_str())) {
             return None;
@@ -51,6 +51,26 @@ impl Context<'_> {
             self.base(word).map(|lemma| lemma.verb).filter(|verb| lexicon::strength(verb) == Strength::Domain)
         };
         words.last().and_then(domain).or_else(|| words.iter().find_map(domain))
+    }
+
+    /// The words without names of tables that are of several words: `switch_port_set_id` does nothing to switch. What is
+    /// nothing but a table's name stays.
+    fn without_tables(&self, words: Vec<String>) -> Vec<String> {
+        let one: Vec<String> = words.iter().map(|word| lexicon::singular(word)).collect();
+        let mut left = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let longest =
+                (2..=words.len() - at).rev().find(|count| self.table_words.contains(&one[at..at + count]));
+            match longest {
+                Some(count) => at += count,
+                None => {
+                    left.push(words[at].clone());
+                    at += 1;
+                }
+            }
+        }
+        if left.is_empty() { words } else { left }
     }
 
     /// The word as a verb in its base form. What an entity is called is none: `latest_order_event` beside orders.
@@ -102,6 +122,19 @@ mod tests {
             false,
         );
         assert_eq!(verbs, [Some("approve".to_owned()), Some("report".to_owned()), None, None, None]);
+    }
+
+    #[test]
+    fn what_a_table_is_called_is_not_done() {
+        let mut text = "table switch_ports: id\ntable password_resets: id\n".to_owned();
+        for name in ["switch_port_set_id", "reset_code", "password_reset"] {
+            text += &format!("fn src/work.rs::{name}\n  read switch_ports.id\n");
+        }
+        let program = program(&text);
+        let graph = DataGraph::build(&program);
+        let context = Context::new(Monolith { program: &program, graph: &graph });
+        let verbs: Vec<Option<String>> = (0..3).map(|at| context.verb_of(FunctionId(at))).collect();
+        assert_eq!(verbs, [None, Some("reset".to_owned()), Some("reset".to_owned())]);
     }
 
     #[test]

@@ -265,3 +265,26 @@ fn a_step_of_what_relates_entities_names_them_all() {
     assert!(said("folder_cipher_notice"));
     assert!(!said("cipher_key"));
 }
+
+/// So many processes, and a table of which little is known.
+fn many(processes: usize) -> (usize, usize) {
+    let mut text = "table rates: id, value\nfn src/rates.rs::note_rate\n  insert rates.value\n".to_owned();
+    for at in 0..processes {
+        let thing = format!("q{}{}", char::from(b'a' + (at / 26) as u8), char::from(b'a' + (at % 26) as u8));
+        text += &format!(
+            "table {thing}_approvals: id, status\nfn src/{thing}.rs::approve_{thing} POST /{thing}/approve\n  \
+             insert {thing}_approvals.status\n  update {thing}_approvals.status\n"
+        );
+    }
+    let program = program(&text);
+    let graph = crate::graph::DataGraph::build(&program);
+    let monolith = crate::graph::Monolith { program: &program, graph: &graph };
+    let proposed = crate::propose::boundaries(monolith, &crate::config::Config::default());
+    (proposed.proposals.len(), proposed.passed_over.iter().filter(|one| one.unlisted).count())
+}
+
+#[test]
+fn what_to_leave_is_not_listed_where_a_lot_is_worth_an_extraction() {
+    assert_eq!(many(29), (30, 0));
+    assert_eq!(many(30), (30, 1));
+}

@@ -33,11 +33,11 @@ impl Context<'_> {
             return None;
         }
         let first = words.first().and_then(|word| self.base(word));
-        // `probe_create` and `alert_receiver_list` say the thing first.
-        let crud = |lemma: &Lemma| lexicon::crud(&lemma.verb).is_some();
-        let ends =
-            words.len() > 1 && words.last().and_then(|word| self.base(word)).as_ref().is_some_and(crud);
-        if ends && lexicon::is_noun(&words[0]) {
+        // `probe_create`, `alert_receiver_list` and `probe_create_interface` say the thing first.
+        let crud = |word: Option<&String>| {
+            word.and_then(|word| self.base(word)).is_some_and(|lemma| lexicon::crud(&lemma.verb).is_some())
+        };
+        if words.len() > 1 && (crud(words.last()) || crud(words.get(1))) && lexicon::is_noun(&words[0]) {
             return None;
         }
         if let Some(first) = first {
@@ -47,10 +47,14 @@ impl Context<'_> {
                 _ => return None,
             }
         }
-        let domain = |word: &String| {
-            self.base(word).map(|lemma| lemma.verb).filter(|verb| lexicon::strength(verb) == Strength::Domain)
-        };
-        words.last().and_then(domain).or_else(|| words.iter().find_map(domain))
+        let domain = |verb: String| (lexicon::strength(&verb) == Strength::Domain).then_some(verb);
+        let verb = |word: &String| self.base(word).map(|lemma| lemma.verb);
+        let said = |verb: &String| lexicon::strength(verb) != Strength::Noun;
+        words
+            .last()
+            .and_then(verb)
+            .and_then(domain)
+            .or_else(|| words.iter().filter_map(verb).find(said).and_then(domain))
     }
 
     /// The words without names of tables that are of several words: `switch_port_set_id` does nothing to switch. What is

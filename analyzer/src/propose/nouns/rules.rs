@@ -43,15 +43,17 @@ struct Asked<'a> {
     share: f64,
     /// Whether its name says that a process happens in its rows, which takes more to be outweighed.
     act: bool,
+    /// Whether all that its name says is that its rows tell what was done: `storage_logs`, `build_status`.
+    record: bool,
 }
 
 impl<'a> Asked<'a> {
     fn new(context: &'a Context<'a>, table: TableId) -> Self {
         let reading = &context.readings[table.0 as usize];
-        let act = reading.act.as_ref().is_some_and(|act| act.sure >= 0.9)
+        let process = reading.act.as_ref().is_some_and(|act| act.sure >= 0.9)
             || reading.lasts()
-            || reading.has(Carrier::Petition)
-            || reading.has(Carrier::Record);
+            || reading.has(Carrier::Petition);
+        let record = reading.has(Carrier::Record);
         Self {
             context,
             table,
@@ -59,7 +61,8 @@ impl<'a> Asked<'a> {
             figures: &context.figures[table.0 as usize],
             references: independent_references(context, table),
             share: context.share(table),
-            act,
+            act: process || record,
+            record: record && !process,
         }
     }
 
@@ -163,7 +166,9 @@ fn reached(asked: &Asked<'_>) -> Option<String> {
         && asked.reading.words.len() == 1
         && asked.figures.files >= MANY_FILES
         && asked.functions() >= VERY_MANY_FUNCTIONS;
-    let shared = !asked.act && asked.share >= LARGE_SHARE && asked.all_over();
+    // What tells what was done is written by everybody; where everybody reads it, they go by it.
+    let goes_by = asked.record && asked.figures.readers.len() >= MANY_FUNCTIONS;
+    let shared = (!asked.act || goes_by) && asked.share >= LARGE_SHARE && asked.all_over();
     let Asked { figures, context, .. } = asked;
     (plain || shared).then(|| {
         format!("{} of {} starting points reach it, from all over the code", figures.starts, context.starts)

@@ -312,3 +312,18 @@ fn where_records_are_kept_what_is_named_after_an_act_is_a_record() {
 fn names(proposals: &[crate::propose::proposal::Proposal]) -> Vec<String> {
     proposals.iter().map(|one| one.name.clone()).collect()
 }
+
+#[test]
+fn a_record_that_everybody_goes_by_is_a_noun() {
+    let nouns = |verb: &str| {
+        let mut text = "table storage_logs: id, block, value\n".to_owned();
+        text += "fn src/seal.rs::seal\n  insert storage_logs.value\n";
+        for at in 0..12u8 {
+            let name = char::from(b'a' + at);
+            text += &format!("fn src/{name}.rs::answer_{name} GET /{name}\n  {verb} storage_logs.value\n");
+        }
+        propose(&program(&text)).1
+    };
+    assert_eq!(nouns("read"), ["storage_logs"]);
+    assert!(nouns("insert").is_empty());
+}

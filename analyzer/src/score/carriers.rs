@@ -2,7 +2,7 @@
 //! and no tables.
 //!
 //! Kinds: those of [`Carrier`]; `issued`, pending and kept in a name (an `encryption_key` is no encryption); `task`, queued
-//! unless it is the whole name; `filler`, a detail that says nothing; `configuration`, a setting, and that of the program where
+//! unless it is the whole name; `bearer`, pending where its rows hold it, end or are somebody's (a token may be a coin); `filler`, a detail that says nothing; `configuration`, a setting, and that of the program where
 //! it is the whole name; `whole`, words that carry nothing as they stand together.
 
 use std::sync::LazyLock;
@@ -53,13 +53,18 @@ pub(crate) fn is_issued(word: &str) -> bool {
 pub(crate) fn carrier(word: &str) -> Option<Carrier> {
     match *KINDS.get(word)? {
         "petition" => Some(Carrier::Petition),
-        "pending" | "issued" => Some(Carrier::Pending),
+        "pending" | "issued" | "bearer" => Some(Carrier::Pending),
         "queued" | "task" => Some(Carrier::Queued),
         "record" => Some(Carrier::Record),
         "detail" | "filler" => Some(Carrier::Detail),
         "setting" | "configuration" => Some(Carrier::Setting),
         _ => None,
     }
+}
+
+/// Whether people call other things so, too: a token is a coin as often as a pass.
+pub(super) fn is_bearer(word: &str) -> bool {
+    is_kind(word, "bearer")
 }
 
 /// Whether a table called so, and no more, says how the whole program should go.

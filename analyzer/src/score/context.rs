@@ -120,17 +120,7 @@ impl<'a> Context<'a> {
         let names = context.readings.iter().map(|reading| &reading.words).filter(|words| words.len() > 1);
         context.table_words = names.cloned().collect();
         context.references = references(&context);
-        for table in context.ids() {
-            if context.is_named_after_a_pair(table) {
-                context.readings[table.0 as usize].take_for_things();
-            }
-            let by_name = context.readings[table.0 as usize].is_task_by_name();
-            if by_name
-                && !context.table(table).columns.iter().any(|column| readings::tells_work(&column.name))
-            {
-                context.readings[table.0 as usize].take_for_rows();
-            }
-        }
+        context.ids().for_each(|table| context.read_with_its_columns(table));
         let mut reach = vec![0; schema.tables.len()];
         for start in starts {
             let (reads, writes) = (monolith.graph.reads(start), monolith.graph.writes(start));
@@ -143,6 +133,24 @@ impl<'a> Context<'a> {
             context.figures[table.0 as usize] = context.figures_of(table, starts);
         }
         context
+    }
+
+    /// What a table's name says where its columns and keys have a say in it.
+    fn read_with_its_columns(&mut self, table: TableId) {
+        let at = table.0 as usize;
+        let pair = self.is_named_after_a_pair(table);
+        let reading = &self.readings[at];
+        let columns = &self.table(table).columns;
+        let none = |tells: &dyn Fn(&str) -> bool| !columns.iter().any(|column| tells(&column.name));
+        let no_task = reading.is_task_by_name() && none(&readings::tells_work);
+        let no_bearer = self.references[at].is_empty()
+            && reading.bearer().is_some_and(|word| none(&|column| readings::tells_bearer(column, word)));
+        if pair {
+            self.readings[at].take_for_things();
+        }
+        if no_task || no_bearer {
+            self.readings[at].take_for_rows();
+        }
     }
 
     fn figures_of(&self, table: TableId, starts: usize) -> Figures {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) use super::carriers::{Carrier, carrier, is_filler, is_issued};
-use super::carriers::{is_configuration, is_task, is_whole};
+use super::carriers::{is_bearer, is_configuration, is_task, is_whole};
 use crate::lexicon::{self, Certainty, Form, Strength};
 
 static DECISIONS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
@@ -86,6 +86,11 @@ impl Reading {
     /// Whether only its name says that the rows wait to be worked off: `tasks` may be anything.
     pub(crate) fn is_task_by_name(&self) -> bool {
         matches!(&self.words[..], [word] if is_task(word))
+    }
+
+    /// The word that says that whoever has the thing may do something, if the name ends in one.
+    pub(crate) fn bearer(&self) -> Option<&str> {
+        self.words.last().map(String::as_str).filter(|word| is_bearer(word))
     }
 
     /// Whether it is called after the configuration of the whole, and nothing more.
@@ -359,6 +364,23 @@ const WORKED: [&str; 14] = [
     "schedule", "worker", "priority",
 ];
 
+/// Words for what ends, and for what only who has it knows.
+const BORNE: [&str; 9] = ["expire", "expiration", "expiry", "exp", "ttl", "secret", "hash", "digest", "jwt"];
+
+/// Whether the column holds what the word names, its secret, or when it ends: `access_token` and `token_hash` of a token,
+/// and no `token_id`.
+pub(crate) fn tells_bearer(column: &str, word: &str) -> bool {
+    let words = split(column);
+    let last = words.iter().rev().find(|word| word.len() > 1 && !word.contains(|c: char| c.is_ascii_digit()));
+    let ends = |word: &String| {
+        BORNE.contains(&lexicon::verb_lemma(word).map_or(word.clone(), |lemma| lemma.verb).as_str())
+            || BORNE.contains(&word.as_str())
+    };
+    last.is_some_and(|last| lexicon::singular(last) == word)
+        || words.iter().any(ends)
+        || trace(column).is_some_and(|trace| trace.verb.is_some())
+}
+
 /// Whether the column says how far the work on its row has come: `started_at`, `attempts`, `locked_by`.
 pub(crate) fn tells_work(column: &str) -> bool {
     split(column).iter().any(|word| {
@@ -374,9 +396,14 @@ pub(crate) fn trace(column: &str) -> Option<Trace> {
     let keyed = |word: &String| lexicon::singular(word);
     let verb = words.iter().find_map(|word| done(word));
     let by = words.last().is_some_and(|word| word == "by") || words.iter().any(|word| word == "by");
-    let on_the_way = words.iter().any(|word| {
+    // What a `token_list_name` gives is a name.
+    let last = words.last().map_or("", String::as_str);
+    let other = lexicon::is_noun(last) && ![&BORNE[..], &WHEN, &["id"]].iter().any(|all| all.contains(&last));
+    let before_thing = |at: usize| other && at + 1 < words.len();
+    let on_the_way = words.iter().enumerate().any(|(at, word)| {
         let key = lexicon::verb_lemma(word).map_or_else(|| keyed(word), |lemma| lemma.verb);
-        ON_THE_WAY.contains(&keyed(word).as_str()) || key == "expire"
+        (ON_THE_WAY.contains(&keyed(word).as_str()) && !(is_bearer(&keyed(word)) && before_thing(at)))
+            || key == "expire"
     });
     let agent = words.iter().find_map(|word| {
         let verb = lexicon::agent_verb(&keyed(word)).filter(|verb| tells(verb))?;
@@ -456,6 +483,14 @@ mod tests {
     }
 
     #[test]
+    fn a_token_is_a_coin_until_its_rows_hold_it_or_end() {
+        let told = ["access_token", "token_hash", "hashed_token", "expires_at", "revoked", "token_b58"];
+        assert!(told.iter().all(|column| super::tells_bearer(column, "token")));
+        let coin = ["symbol", "decimals", "token_list_name", "token_id", "l1_address"];
+        assert!(!coin.iter().any(|column| super::tells_bearer(column, "token")));
+    }
+
+    #[test]
     fn relatives_meet() {
         let meet = |a: &str, b: &str| keys(a).iter().any(|key| keys(b).contains(key));
         assert!(
@@ -473,6 +508,8 @@ mod tests {
         assert_eq!(role("denied_reason"), Some(ColumnRole::Intermediate));
         assert_eq!(role("expires_at"), Some(ColumnRole::Intermediate));
         assert_eq!(role("name"), None);
+        assert_eq!(role("token_list_name"), None);
+        assert_eq!(role("token_generated_at"), Some(ColumnRole::Intermediate));
         assert_eq!(role("created_at"), None);
     }
 

@@ -51,7 +51,7 @@ pub(crate) struct OrderKey {
 impl OrderKey {
     /// The number at the head of a name: `0003`, `20200716`, `V1_2`, `2019-02-26-002946`.
     pub(crate) fn version(name: &str) -> Option<Vec<u64>> {
-        let rest = name.strip_prefix(['V', 'v', 'm']).unwrap_or(name);
+        let rest = name.strip_prefix(['V', 'v', 'U', 'm']).unwrap_or(name);
         if !rest.starts_with(|first: char| first.is_ascii_digit()) {
             return None;
         }
@@ -76,5 +76,11 @@ impl OrderKey {
         }
         version.extend(digits.parse::<u64>());
         (!version.is_empty()).then_some(version)
+    }
+
+    /// Whether the step takes the other one back, as Flyway's `U1__x` does `V1__x`. Where there is no such other, it is a
+    /// step forward: refinery's `U` only says that later ones may stand before it.
+    pub(crate) fn undoes(&self, other: &OrderKey) -> bool {
+        self.name.starts_with('U') && other.name.starts_with(['V', 'v']) && self.version == other.version
     }
 }

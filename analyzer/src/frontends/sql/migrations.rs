@@ -28,7 +28,7 @@ pub(super) fn role(path: &str) -> Role {
         return Role::Aside;
     }
     let (stem, direction) = direction(stem);
-    if direction == Some(Direction::Down) || (is_undo(stem) && in_migrations(folder)) {
+    if direction == Some(Direction::Down) {
         return Role::Back;
     }
     let (above, inner) = folder.rsplit_once('/').unwrap_or(("", folder));
@@ -79,11 +79,6 @@ fn direction(stem: &str) -> (&str, Option<Direction>) {
 fn whole_direction(stem: &str) -> Option<u64> {
     let rest = stem.strip_prefix("up")?;
     if rest.is_empty() { Some(0) } else { rest.parse().ok() }
-}
-
-/// Flyway's and refinery's `U1__x`.
-fn is_undo(stem: &str) -> bool {
-    stem.strip_prefix('U').is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
 }
 
 fn folders(folder: &str) -> impl Iterator<Item = String> + '_ {

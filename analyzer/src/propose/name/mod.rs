@@ -67,12 +67,30 @@ pub(super) fn name(context: &Context<'_>, candidate: &mut Candidate) {
 /// negotiations are of negotiating.
 fn acting(context: &Context<'_>, candidate: &Candidate, main: TableId) -> TableId {
     let own = &context.readings[main.0 as usize];
+    if let Some(done) = done_to(context, candidate, own) {
+        return done;
+    }
     let leads = own.act.is_none() && leads_all(context, candidate, main);
     if !own.has(Carrier::Petition) && !leads {
         return main;
     }
     let verb = own.act.as_ref().map_or("", |act| act.verb.as_str());
     acting_one(context, candidate, verb).unwrap_or(main)
+}
+
+/// The table that is surely named after what is done to what this one is called, where that could be a verb, too: beside
+/// `issue_delivery_queue` an issue is what is delivered.
+fn done_to(context: &Context<'_>, candidate: &Candidate, own: &Reading) -> Option<TableId> {
+    let word = own.act.as_ref().filter(|act| !act.participle).map(|act| &own.words[act.at])?;
+    if !lexicon::is_verb(word) {
+        return None;
+    }
+    let done = |table: &TableId| {
+        let reading = &context.readings[table.0 as usize];
+        let act = reading.act.as_ref().filter(|act| act.sure >= 0.9 && act.at + 1 == reading.core);
+        act.is_some_and(|act| act.at > 0 && reading.words[act.at - 1] == *word)
+    };
+    candidate.tables.iter().copied().find(done)
 }
 
 /// The first table that is surely named after an act, if not after that one.

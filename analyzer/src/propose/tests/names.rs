@@ -109,3 +109,9 @@ fn what_is_done_to_two_things_of_a_row_is_two_processes() {
     names.sort_unstable();
     assert_eq!(names, ["EmailVerifications", "PhoneVerifications"]);
 }
+
+#[test]
+fn a_word_that_could_be_a_verb_is_a_thing_where_another_act_is_done_to_it() {
+    assert_eq!(name(&["discounts", "discount_redemptions"]), "DiscountRedemptions");
+    assert_eq!(name(&["payments", "payment_cancellations"]), "Payments");
+}

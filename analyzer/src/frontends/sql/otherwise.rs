@@ -79,7 +79,34 @@ fn said_otherwise<'t>(
     if ahead.eat(&["ON", "CONFLICT"]) && selects_from_nothing(before) {
         return Some((ahead, Instead::Text("WHERE TRUE ON CONFLICT")));
     }
+    // SQLite: `a IS ?`, `a IS NOT 1` compare what may be NULL.
+    ahead = words;
+    if ahead.eat(&["IS"]) {
+        let instead = if ahead.eat(&["NOT"]) { "<>" } else { "=" };
+        return is_value(ahead.peek()?).then_some((ahead, Instead::Text(instead)));
+    }
     left_out(words, token, before).map(|after| (after, Instead::Nothing))
+}
+
+/// Words of SQL that stand behind IS themselves.
+const STATES: [&str; 12] = [
+    "NULL",
+    "TRUE",
+    "FALSE",
+    "UNKNOWN",
+    "DISTINCT",
+    "JSON",
+    "NORMALIZED",
+    "DOCUMENT",
+    "NFC",
+    "NFD",
+    "NFKC",
+    "NFKD",
+];
+
+/// Whether what stands behind IS is a value, and not one of the states that SQL asks for.
+fn is_value(token: &Token) -> bool {
+    !STATES.iter().any(|word| is_word(token, word))
 }
 
 /// The place behind what can be left out.
@@ -91,6 +118,16 @@ fn left_out<'t>(words: Words<'t>, token: &Token, before: &[TokenWithSpan]) -> Op
     }
     ahead = words;
     match token {
+        // What a conflict is about may be an expression and have a condition: `ON CONFLICT (lower(a)) WHERE b DO`.
+        Token::LParen if ends_in(before, &["ON", "CONFLICT"]) => {
+            ahead.parens()?;
+            if ahead.is("WHERE") {
+                while ahead.peek().is_some() && !ahead.is("DO") {
+                    ahead.next();
+                }
+            }
+            Some(ahead)
+        }
         // CockroachDB: `x:::type` says the type as `::` does.
         Token::Colon if last == Some(&Token::DoubleColon) => ahead.next().is_some().then_some(ahead),
         // `SET tags[2] = …`: an element of an array is a part of its column.
@@ -118,6 +155,13 @@ fn left_out<'t>(words: Words<'t>, token: &Token, before: &[TokenWithSpan]) -> Op
         }
         _ => None,
     }
+}
+
+/// Whether the last tokens are these words.
+fn ends_in(before: &[TokenWithSpan], words: &[&str]) -> bool {
+    let mut last =
+        before.iter().rev().map(|one| &one.token).filter(|token| !matches!(token, Token::Whitespace(_)));
+    words.iter().rev().all(|word| last.next().is_some_and(|token| is_word(token, word)))
 }
 
 /// Whether the last SELECT before has no FROM.

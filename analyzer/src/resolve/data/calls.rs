@@ -15,6 +15,9 @@ use crate::resolve::defs::{Def, Definitions, FnId, TypeId};
 use crate::resolve::types::bodies::Callee;
 use crate::resolve::types::ty::Ty;
 
+/// Methods whose closure only says what went wrong.
+const TELL_ERRORS: [&str; 4] = ["ok_or_else", "map_err", "with_context", "wrap_err_with"];
+
 impl Evaluator<'_, '_> {
     pub(super) fn call(&mut self, id: ExprId, callee: ExprId, args: &[ExprId]) -> Value {
         let line = self.body.line(id);
@@ -236,6 +239,7 @@ impl Evaluator<'_, '_> {
             {
                 Value::Text(Rc::new(texts::join(parts, values.first())))
             }
+            _ if TELL_ERRORS.contains(&call.name.as_str()) => receiver,
             // `list.iter().map(|x| form)`, `option.map(|o| column.eq(o))`: what the closure gives.
             _ => {
                 let closure = call

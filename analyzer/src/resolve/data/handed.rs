@@ -71,11 +71,7 @@ impl Evaluator<'_, '_> {
 
     fn gives_text(&self, function: FnId) -> bool {
         let impls = self.context.impls;
-        let text = |ty: &Ty| match ty {
-            Ty::Prim(name) => name.as_str() == "str",
-            Ty::Adt(id, _) => Some(*id) == impls.well_known_type("String"),
-            _ => false,
-        };
+        let text = |ty: &Ty| impls.is_text(ty);
         match &impls.signatures.function(function).ret {
             Ty::Adt(_, args) if args.iter().any(text) => true,
             ret => text(ret),

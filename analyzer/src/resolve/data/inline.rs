@@ -201,10 +201,9 @@ impl Evaluator<'_, '_> {
     fn may_give_value(&self, function: FnId) -> bool {
         let signature = self.context.impls.signatures.function(function);
         let text = |ty: &Ty| {
-            matches!(ty, Ty::Prim(name) if name.as_str() == "str")
+            self.context.impls.is_text(ty)
                 || self.context.is_of_library(ty)
                 || self.context.forms.type_in(ty).is_some_and(|id| self.context.forms.is_tracked(id))
-                || matches!(ty, Ty::Adt(id, _) if Some(*id) == self.context.impls.well_known_type("String"))
         };
         // An error is none.
         let given = match &signature.ret {

@@ -127,7 +127,10 @@ impl Evaluator<'_, '_> {
                 return self.arg_fits(rule, call, certain).then_some(certainty);
             }
             CallMatcher::OnText { krate, .. } => {
-                !own && matches!(receiver, Value::Text(_)) && self.named_by(krate).is_some()
+                // `"…".map(…)` is the crate's, and an option's `map` is not.
+                let ty = self.types.ty(call.receiver);
+                let text = matches!(ty, Ty::Unknown | Ty::Var(_)) || self.context.impls.is_text(ty);
+                !own && text && matches!(receiver, Value::Text(_)) && self.named_by(krate).is_some()
             }
             CallMatcher::OnNamedType { krate, ty, .. } => {
                 !own && self.is_named_type(call.receiver, krate, ty)

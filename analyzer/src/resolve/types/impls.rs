@@ -91,6 +91,15 @@ impl<'a> Impls<'a> {
         self.signatures.names.defs.declared_type(name)
     }
 
+    /// `str` and `String`.
+    pub(crate) fn is_text(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Prim(name) => name.as_str() == "str",
+            Ty::Adt(id, _) => Some(*id) == self.well_known_type("String"),
+            _ => false,
+        }
+    }
+
     /// All impls for a type's head.
     pub(crate) fn impls_of(&self, ty: &Ty) -> Vec<ImplId> {
         ty.head().and_then(|head| self.by_head.get(&head)).cloned().unwrap_or_default()

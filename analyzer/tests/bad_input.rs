@@ -117,8 +117,10 @@ fn sources_without_any_manifest() {
 #[test]
 fn what_git_ignores_is_left_out_and_told() {
     let tree = tree(&[
-        (".gitignore", b"/gen/\n*.bak.rs\n"),
+        (".gitignore", b"/gen/\n*.bak.rs\nresult*\n"),
         ("src/lib.rs", b""),
+        ("src/error/result.rs", b""),
+        ("result.rs", b""),
         ("src/old.bak.rs", b""),
         ("gen/a.rs", b""),
         ("gen/deep/b.rs", b""),
@@ -130,10 +132,12 @@ fn what_git_ignores_is_left_out_and_told() {
         ("src/target/mod.rs", b""),
         (".hidden/a.rs", b""),
     ]);
-    assert_eq!(paths(&tree), ["Cargo.toml", "src/lib.rs", "src/target/mod.rs", "src/vendor/mod.rs"]);
+    let read = ["Cargo.toml", "src/error/result.rs", "src/lib.rs", "src/target/mod.rs", "src/vendor/mod.rs"];
+    assert_eq!(paths(&tree), read);
     let left: Vec<_> = tree.left_out().iter().map(|l| (l.path.as_str(), l.reason, l.rust_files)).collect();
     let expected = [
         ("gen", LeftOutReason::Ignored, 2),
+        ("result.rs", LeftOutReason::Ignored, 1),
         ("src/old.bak.rs", LeftOutReason::Ignored, 1),
         ("target", LeftOutReason::BuildOutput, 0),
         ("vendor", LeftOutReason::Vendored, 1),

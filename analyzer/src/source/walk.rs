@@ -184,12 +184,24 @@ impl Walk<'_> {
     /// Whether `.gitattributes` calls it vendored, and it is no module of a package here: teams mark what a tool writes into
     /// their `src` so (SeaORM's models), and the program is not whole without it.
     fn called_vendored(&self, path: &str, rules: &Rules, is_dir: bool) -> bool {
+        rules.says(Rule::Vendored, path, is_dir) && !self.is_of_package(path)
+    }
+
+    /// Whether a `mod` of a package here may name the file. It is tracked, then, though a pattern that is meant for something
+    /// else fits it, like `result*`.
+    fn may_be_module(&self, path: &str) -> bool {
+        let file = path.rsplit('/').next().unwrap_or(path);
+        let stem = file.strip_suffix(".rs").unwrap_or(file);
+        stem.chars().all(|char| char == '_' || char.is_alphanumeric()) && self.is_of_package(path)
+    }
+
+    /// Whether it stands among the sources of a package of the tree.
+    fn is_of_package(&self, path: &str) -> bool {
         let of_package = |folder: &Path| {
             let package = folder.parent().map(|package| self.root.join(package));
             folder.ends_with("src") && package.is_some_and(|package| package.join("Cargo.toml").exists())
         };
-        let mut around = Path::new(path).ancestors().skip(1);
-        rules.says(Rule::Vendored, path, is_dir) && !around.any(of_package)
+        Path::new(path).ancestors().skip(1).any(of_package)
     }
 
     fn file(&self, path: String, rules: &Rules, seen: &mut Seen) {
@@ -197,7 +209,7 @@ impl Walk<'_> {
         let rust = matches!(kind, FileKind::Rust);
         let reason = if self.excluded.matched(&path, false).is_ignore() {
             Some(LeftOutReason::Excluded)
-        } else if rules.says(Rule::Ignored, &path, false) {
+        } else if rules.says(Rule::Ignored, &path, false) && !(rust && self.may_be_module(&path)) {
             Some(LeftOutReason::Ignored)
         } else if self.called_vendored(&path, rules, false) {
             Some(LeftOutReason::Vendored)

@@ -12,32 +12,52 @@ use crate::resolve::program::Mode;
 /// Fewer tables than this are what one busy function writes, and not the whole.
 const LEAST: usize = 10;
 
-/// The functions of files that make rows of at least half of all tables, most of them made in smaller files as well. A layer
-/// that holds all statements, alone or beside that of another kind of database, is none.
+/// Where rows of tables are made.
+struct Made<K> {
+    by_place: BTreeMap<K, BTreeSet<TableId>>,
+    by_table: BTreeMap<TableId, BTreeSet<K>>,
+}
+
+impl<K: Copy + Ord> Made<K> {
+    fn of(monolith: Monolith<'_>, place: impl Fn(FunctionId) -> K) -> Self {
+        let mut made = Made { by_place: BTreeMap::new(), by_table: BTreeMap::new() };
+        for table in (0..).map(TableId).take(monolith.program.schema.tables.len()) {
+            let accesses = monolith.graph.accesses_to(table).iter();
+            for access in accesses.filter(|access| access.mode == Mode::Insert) {
+                let at = place(access.function);
+                made.by_place.entry(at).or_default().insert(table);
+                made.by_table.entry(table).or_default().insert(at);
+            }
+        }
+        made
+    }
+
+    /// Where rows of at least half of all tables are made, most of them made elsewhere as well. Of several places that make
+    /// so many none moves what another makes.
+    fn moving(&self) -> BTreeSet<K> {
+        let makes_most =
+            |tables: &BTreeSet<TableId>| tables.len() >= LEAST && tables.len() * 2 >= self.by_table.len();
+        let large: BTreeSet<K> =
+            self.by_place.iter().filter(|(_, tables)| makes_most(tables)).map(|(at, _)| *at).collect();
+        let moves_all = |at: &K| {
+            let tables = &self.by_place[at];
+            let elsewhere =
+                tables.iter().filter(|table| self.by_table[table].iter().any(|other| !large.contains(other)));
+            elsewhere.count() * 3 >= tables.len() * 2
+        };
+        large.iter().copied().filter(moves_all).collect()
+    }
+}
+
+/// The functions that move all by themselves, and those of files that do. A layer that holds all statements, alone or beside
+/// that of another kind of database, moves nothing.
 pub(super) fn functions(monolith: Monolith<'_>) -> FxHashSet<FunctionId> {
     let program = monolith.program;
     let path = |id: FunctionId| &*program.functions[id.0 as usize].path;
-    let mut made: BTreeMap<&str, BTreeSet<TableId>> = BTreeMap::new();
-    let mut files: BTreeMap<TableId, BTreeSet<&str>> = BTreeMap::new();
-    for table in (0..).map(TableId).take(program.schema.tables.len()) {
-        for access in monolith.graph.accesses_to(table).iter().filter(|access| access.mode == Mode::Insert) {
-            let file = path(access.function);
-            made.entry(file).or_default().insert(table);
-            files.entry(table).or_default().insert(file);
-        }
-    }
-    let makes_most = |tables: &BTreeSet<TableId>| tables.len() >= LEAST && tables.len() * 2 >= files.len();
-    let large: BTreeSet<&str> =
-        made.iter().filter(|(_, tables)| makes_most(tables)).map(|(file, _)| *file).collect();
-    // Of several layers, one for each kind of database, none moves what another makes.
-    let moves_all = |file: &&str| {
-        let tables = &made[*file];
-        let elsewhere = tables.iter().filter(|table| files[table].iter().any(|other| !large.contains(other)));
-        elsewhere.count() * 3 >= tables.len() * 2
-    };
-    let moving: BTreeSet<&str> = large.iter().copied().filter(moves_all).collect();
+    let files = Made::of(monolith, path).moving();
+    let alone = Made::of(monolith, |id| id).moving();
     let ids = (0..).map(FunctionId).take(program.functions.len());
-    ids.filter(|id| moving.contains(path(*id))).collect()
+    ids.filter(|id| alone.contains(id) || files.contains(path(*id))).collect()
 }
 
 #[cfg(test)]
@@ -69,9 +89,16 @@ mod tests {
                 text.push_str(&format!("fn src/{layer}.rs::make_{name}\n  insert {name}.body\n"));
             }
         }
-        let program = program(&text);
-        let graph = DataGraph::build(&program);
-        assert!(functions(Monolith { program: &program, graph: &graph }).is_empty());
+        let found = |text: &str| {
+            let program = program(text);
+            let graph = DataGraph::build(&program);
+            functions(Monolith { program: &program, graph: &graph }).len()
+        };
+        assert_eq!(found(&text), 0);
+        // What copies from the one to the other does it all by itself.
+        text.push_str("fn src/copy.rs::copy\n");
+        names.iter().for_each(|name| text.push_str(&format!("  insert {name}.body\n")));
+        assert_eq!(found(&text), 1);
     }
 
     #[test]

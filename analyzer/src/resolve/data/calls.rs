@@ -57,9 +57,10 @@ impl Evaluator<'_, '_> {
                 self.take_back(args.first().copied(), args.get(1..).unwrap_or_default());
                 value
             } else {
+                let (function, level) = self.of_concrete(callee, function);
                 let value = self.inline(function, line, Value::None, &values);
                 self.take_back(None, args);
-                value
+                (0..level).fold(value, |value, _| value.as_foreign())
             };
         }
         match self.types.callee(id) {

@@ -64,9 +64,7 @@ impl Evaluator<'_, '_> {
                     Some(query) => query,
                     None => self.row_of(rule, site)?,
                 };
-                if let Value::Table(table) = site.value(arg) {
-                    query.target = Some(table);
-                }
+                query.put_on(&site.value(arg));
                 Some(query.into())
             }
             CallEffect::Text { .. } | CallEffect::TextPiece { .. } | CallEffect::TextRun { .. } => {

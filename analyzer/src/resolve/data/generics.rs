@@ -7,7 +7,8 @@ use crate::facts::body::{Expr, ExprId};
 use crate::facts::item::HandleKind;
 use crate::facts::model::{CallEffect, CallMatcher};
 use crate::facts::types::{PathRef, TypeExpr};
-use crate::resolve::types::ty::Ty;
+use crate::resolve::defs::{FnId, Owned};
+use crate::resolve::types::ty::{Bound, TraitRef, Ty};
 
 /// Associated types of associated types are followed this deep.
 const MAX_STEPS: u8 = 4;
@@ -16,18 +17,48 @@ impl Evaluator<'_, '_> {
     /// Hands on what the generics of a called function stand for, where that is a table or a row.
     pub(super) fn hand_generics(&mut self, call: ExprId) {
         let mut next = Vec::new();
+        let callee = self.own_callee(call);
         for (name, ty) in self.types.generics(call) {
             let (ty, level) = self.concrete(ty);
             let forms = self.context.forms;
             let known =
                 self.table_of_type(&ty).is_some() || matches!(ty, Ty::Adt(id, _) if !forms.of(id).is_empty());
             // A type that leads to a table: an associated type of a handler or a repository.
-            let leads = name.as_str() == "Self" && matches!(ty, Ty::Adt(..));
+            let names = || callee.is_some_and(|function| self.names_by_trait(function, *name));
+            let leads = matches!(ty, Ty::Adt(..)) && (name.as_str() == "Self" || names());
             if known || leads {
                 next.push((*name, ty, level.saturating_add(1)));
             }
         }
         self.next_generics = next;
+    }
+
+    /// Whether a parameter of the function has a trait of the analysed code that names something for each type:
+    /// `fn table_name() -> impl Iden`.
+    fn names_by_trait(&self, function: FnId, parameter: Name) -> bool {
+        let signatures = self.context.impls.signatures;
+        let defs = signatures.names.defs;
+        let names = |bound: &Bound| {
+            let TraitRef::Own(id) = bound.of else { return false };
+            let functions = defs.assoc_functions.get(&Owned::Trait(id)).into_iter().flatten();
+            functions
+                .map(|id| signatures.function(*id))
+                .any(|one| !one.has_receiver && one.params.is_empty() && one.ret != Ty::unit())
+        };
+        let own = signatures.function(function).generics.iter().find(|one| one.name == parameter);
+        own.is_some_and(|one| one.bounds.iter().any(names))
+    }
+
+    /// The function that the call runs where the type before it is known, and how many functions up it is known:
+    /// `M::table_name()` of what `M` stands for.
+    pub(super) fn of_concrete(&self, callee: ExprId, function: FnId) -> (FnId, u8) {
+        let Expr::Path(path) = self.body.expr(callee) else { return (function, 0) };
+        let Some((ty, level)) = parameter(path).and_then(|name| self.generic(name)) else {
+            return (function, 0);
+        };
+        let called = self.context.impls.signatures.names.defs.function(function).name;
+        let found = self.context.impls.associated(&ty, called, &|_| Vec::new());
+        found.map_or((function, 0), |found| (found.function, level))
     }
 
     /// `<T as HasTable>::table()`: the table that the function's parameter stands for, or any.

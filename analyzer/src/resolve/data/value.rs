@@ -115,6 +115,22 @@ pub(crate) struct Query {
 }
 
 impl Query {
+    /// Says which table it is on: of a SELECT the first, the others are read beside it. One that the caller hands over, or that
+    /// its types tell, makes the query the caller's.
+    pub(crate) fn put_on(&mut self, value: &Value) {
+        let (table, foreign) = match value {
+            Value::Table(table) => (Some(*table), 0),
+            Value::Query(handed) if handed.library.is_empty() => (handed.target, handed.foreign),
+            _ => (None, 0),
+        };
+        self.foreign = self.foreign.max(foreign);
+        match table {
+            Some(table) if self.kind != SqlKind::Select || self.target.is_none() => self.target = Some(table),
+            _ if self.kind == SqlKind::Select => self.mention(&value.mentions()),
+            _ => {}
+        }
+    }
+
     /// Adds what an operand mentions.
     pub(crate) fn mention(&mut self, mentions: &Mentions) {
         self.mentions.add(mentions);

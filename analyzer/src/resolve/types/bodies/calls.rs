@@ -192,6 +192,7 @@ impl Reader<'_, '_> {
         {
             self.set_callee(id, callee_of(&found, &at));
             let given = self.apply_method(&found, call, at.clone(), expected);
+            self.keep_generics(id, found.function);
             return self.among_rivals(id, (&found, &at), &call.args, expected, given);
         }
         let callee = match &normal {

@@ -26,6 +26,7 @@ pub(super) const RULES: &[CallRule] = &[
     on("into_table", Target { arg: 0 }),
     on("from_table", Target { arg: 0 }),
     on("table", Target { arg: 0 }),
+    on("from", Target { arg: 0 }),
     // What is written.
     on("columns", InsertColumns { arg: 0 }),
     on("value", AssignColumn { arg: 0 }),

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::signatures::Signatures;
-use super::ty::{Bound, Head, Substitution, TraitRef, Ty};
+use super::ty::{Bound, Head, Projection, Substitution, TraitRef, Ty};
 use crate::facts::Name;
 use crate::facts::item::Function;
 use crate::facts::place::Certainty;
@@ -170,6 +170,7 @@ impl<'a> Impls<'a> {
         match ty {
             Ty::Param(param) => self.of_bounds(&bounds(*param), ty, name),
             Ty::Opaque(list) => self.of_bounds(list, ty, name).or_else(|| self.of_head(ty, name, false)),
+            Ty::Projection(projection) => self.of_bounds(&self.projected(projection, bounds), ty, name),
             _ => self.of_head(ty, name, false),
         }
         .or_else(|| self.of_blanket(ty, name, bounds))
@@ -200,8 +201,31 @@ impl<'a> Impls<'a> {
         match ty {
             Ty::Param(param) => self.of_bounds(&bounds(*param), ty, name),
             Ty::Opaque(list) => self.of_bounds(list, ty, name).or_else(|| self.of_head(ty, name, true)),
+            Ty::Projection(projection) => self.of_bounds(&self.projected(projection, bounds), ty, name),
             _ => self.of_head(ty, name, true),
         }
+    }
+
+    /// What a trait asks of its associated type, where that is not known: `type Transactions: Transact`.
+    fn projected(&self, projection: &Projection, bounds: &dyn Fn(Name) -> Vec<Bound>) -> Vec<Bound> {
+        let own = |bound: &Bound| match bound.of {
+            TraitRef::Own(id) => Some(id),
+            TraitRef::External(_) => None,
+        };
+        let traits: Vec<TraitId> = match (projection.as_trait, &projection.of) {
+            (Some(id), _) => vec![id],
+            (None, Ty::Param(param)) => bounds(*param).iter().filter_map(own).collect(),
+            (None, Ty::Opaque(list)) => list.iter().filter_map(own).collect(),
+            _ => Vec::new(),
+        };
+        let defs = self.signatures.names.defs;
+        let asked = |id: TraitId| {
+            let types = &defs.trait_(id).assoc_types;
+            let found = types.iter().find(|(name, ..)| *name == projection.name)?;
+            let scope = self.signatures.owner_scope(Some(Owned::Trait(id)), defs.module_of_trait(id));
+            Some(found.1.iter().filter_map(|path| scope.bound(path)).collect())
+        };
+        traits.into_iter().find_map(asked).unwrap_or_default()
     }
 
     fn of_bounds(&self, bounds: &[Bound], ty: &Ty, name: Name) -> Option<Found> {

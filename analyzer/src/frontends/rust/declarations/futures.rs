@@ -1,7 +1,7 @@
 //! What analysed code needs to know of `futures`: joins and streams, as Rust with empty bodies. A stream is an
 //! `Iter<T>` like any iterator.
 
-use std::{Future, IntoIterator, Iter, Option, Result, Vec};
+use std::{Deref, Future, IntoIterator, Iter, Option, Result, Vec};
 
 pub struct BoxStream<T>(T);
 pub struct FuturesUnordered<T>(T);
@@ -15,3 +15,8 @@ pub fn ready<T>(value: T) -> T {}
 pub fn ok<T, E>(value: T) -> Result<T, E> {}
 pub fn iter<I: IntoIterator<Item = T>, T>(i: I) -> Iter<T> {}
 pub fn block_on<F>(f: F) -> F {}
+
+pub struct Mutex<T>(T);
+pub struct MutexGuard<T>(T);
+impl<T> Deref for MutexGuard<T> { type Target = T; }
+impl<T> Mutex<T> { pub fn new(value: T) -> Mutex<T> {} pub fn lock(&self) -> MutexGuard<T> {} pub fn try_lock(&self) -> Option<MutexGuard<T>> {} pub fn into_inner(self) -> T {} }

@@ -8,7 +8,22 @@ pub struct OnceCell<T>(T);
 pub struct MutexGuard<T>(T);
 pub struct RwLockReadGuard<T>(T);
 pub struct RwLockWriteGuard<T>(T);
+pub struct MappedMutexGuard<T>(T);
+pub struct OwnedMutexGuard<T>(T);
+pub struct OwnedMappedMutexGuard<T>(T);
+pub struct RwLockMappedWriteGuard<T>(T);
+pub struct OwnedRwLockReadGuard<T>(T);
+pub struct OwnedRwLockWriteGuard<T>(T);
 impl<T> Deref for MutexGuard<T> { type Target = T; }
+impl<T> Deref for MappedMutexGuard<T> { type Target = T; }
+impl<T> Deref for OwnedMutexGuard<T> { type Target = T; }
+impl<T> Deref for OwnedMappedMutexGuard<T> { type Target = T; }
+impl<T> Deref for RwLockMappedWriteGuard<T> { type Target = T; }
+impl<T> Deref for OwnedRwLockReadGuard<T> { type Target = T; }
+impl<T> Deref for OwnedRwLockWriteGuard<T> { type Target = T; }
+impl<T> MutexGuard<T> { pub fn map<U>(guard: MutexGuard<T>, f: impl FnOnce(&mut T) -> &mut U) -> MappedMutexGuard<U> {} }
+impl<T> RwLockWriteGuard<T> { pub fn map<U>(guard: RwLockWriteGuard<T>, f: impl FnOnce(&mut T) -> &mut U) -> RwLockMappedWriteGuard<U> {} pub fn downgrade(self) -> RwLockReadGuard<T> {} }
+impl<T> RwLockReadGuard<T> { pub fn map<U>(guard: RwLockReadGuard<T>, f: impl FnOnce(&T) -> &U) -> RwLockReadGuard<U> {} }
 impl<T> Deref for RwLockReadGuard<T> { type Target = T; }
 impl<T> Deref for RwLockWriteGuard<T> { type Target = T; }
 impl<T> Mutex<T> { pub fn new(value: T) -> Mutex<T> {} pub fn lock(&self) -> MutexGuard<T> {} pub fn lock_owned(self) -> MutexGuard<T> {} pub fn try_lock(&self) -> Result<MutexGuard<T>, ()> {} pub fn blocking_lock(&self) -> MutexGuard<T> {} pub fn into_inner(self) -> T {} }

@@ -95,7 +95,7 @@ impl<'a> Context<'a> {
         let namespace = readings::namespace(&names);
         let marks = readings::marks(&names);
         let readings =
-            names.iter().map(|words| Reading::of(readings::inside(words, namespace, &marks))).collect();
+            names.iter().map(|words| Reading::of(readings::inside(words, &namespace, &marks))).collect();
         let starts = monolith.graph.starts();
         let mut context = Context {
             monolith,

@@ -140,21 +140,33 @@ fn is_one_thing(words: &[String]) -> bool {
     matches!(words, [first, last] if is_whole(&format!("{first} {last}")))
 }
 
-/// So many tables, and this share of all, must begin with a word for it to be a namespace.
+/// So many tables, and this share of all, must begin with a word for it to be a namespace …
 const NAMESPACE: (usize, usize) = (10, 4);
+/// … or all of so many.
+const ALL: usize = 4;
 
-/// The first word of very many tables, where no table is called so itself: `core` of `core_customers`, `core_deposits`. It
-/// says whose tables they are and nothing about their rows.
-pub(crate) fn namespace(names: &[Vec<String>]) -> Option<&str> {
+/// The first words of very many tables, where no table is called so itself: `core` of `core_customers`, `core_deposits`. They
+/// say whose tables they are and nothing about their rows.
+pub(crate) fn namespace(names: &[Vec<String>]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    while let Some(word) = next_namespace(names, &found) {
+        found.push(word.to_owned());
+    }
+    found
+}
+
+fn next_namespace<'a>(names: &'a [Vec<String>], found: &[String]) -> Option<&'a str> {
+    let within = || names.iter().filter_map(|words| words.strip_prefix(found));
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
-    for words in names.iter().filter(|words| words.len() > 1) {
+    for words in within().filter(|words| words.len() > 1) {
         *counts.entry(&words[0]).or_default() += 1;
     }
     let (word, count) = counts.into_iter().max_by_key(|(word, count)| (*count, std::cmp::Reverse(*word)))?;
     let (least, share) = NAMESPACE;
     let is_table =
-        names.iter().any(|words| words.len() == 1 && lexicon::singular(&words[0]) == lexicon::singular(word));
-    (count >= least && count * share >= names.len() && !is_table).then_some(word)
+        within().any(|words| words.len() == 1 && lexicon::singular(&words[0]) == lexicon::singular(word));
+    let many = (count >= least && count * share >= names.len()) || (count >= ALL && count == names.len());
+    (many && !is_table).then_some(word)
 }
 
 /// So many tables must end in a word for it to be a mark.
@@ -177,15 +189,9 @@ pub(crate) fn marks(names: &[Vec<String>]) -> FxHashSet<&str> {
 }
 
 /// A table's words without its namespace, its mark and its version.
-pub(crate) fn inside<'a>(
-    words: &'a [String],
-    namespace: Option<&str>,
-    marks: &FxHashSet<&str>,
-) -> &'a [String] {
-    let words = match words {
-        [first, rest @ ..] if !rest.is_empty() && namespace == Some(first.as_str()) => rest,
-        words => words,
-    };
+pub(crate) fn inside<'a>(words: &'a [String], namespace: &[String], marks: &FxHashSet<&str>) -> &'a [String] {
+    let common = words.iter().zip(namespace).take_while(|(word, first)| word == first).count();
+    let words = &words[common.min(words.len().saturating_sub(1))..];
     match without_version(words) {
         [rest @ .., last] if rest.len() > 1 && marks.contains(last.as_str()) => rest,
         words => words,
@@ -530,18 +536,18 @@ mod tests {
         names.extend(["payouts".to_owned(), "audit_entries".to_owned()]);
         let tables: Vec<&str> = names.iter().map(String::as_str).collect();
         let words = split(&tables);
-        assert_eq!(super::namespace(&words), Some("core"));
-        assert_eq!(
-            super::inside(&split(&["core_deposits"])[0], Some("core"), &Default::default()),
-            ["deposits"]
-        );
+        let core = super::namespace(&words);
+        assert_eq!(core, ["core"]);
+        assert_eq!(super::inside(&split(&["core_deposits"])[0], &core, &Default::default()), ["deposits"]);
         // A table of that name: the others belong to it.
         let words = split(&[&tables[..], &["cores"]].concat());
-        assert_eq!(super::namespace(&words), None);
-        assert_eq!(super::namespace(&split(&["core_a", "core_b"])), None);
+        assert!(super::namespace(&words).is_empty());
+        assert!(super::namespace(&split(&["core_a", "core_b"])).is_empty());
+        let all = ["tb_mall_goods", "tb_mall_orders", "tb_mall_users", "tb_mall_carts"];
+        assert_eq!(super::namespace(&split(&all)), ["tb", "mall"]);
         // A version is no mark.
         let words = split(&["token_datas_v2", "token_owners_v2", "token_moves_v2"]);
         assert!(super::marks(&words).is_empty());
-        assert_eq!(super::inside(&words[0], None, &super::marks(&words)), ["token", "datas"]);
+        assert_eq!(super::inside(&words[0], &[], &super::marks(&words)), ["token", "datas"]);
     }
 }

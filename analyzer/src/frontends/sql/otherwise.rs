@@ -146,6 +146,12 @@ fn left_out<'t>(words: Words<'t>, token: &Token, before: &[TokenWithSpan]) -> Op
             ahead.next();
             (ahead.ident().is_some() || ahead.peek() == Some(&Token::LBrace)).then_some(ahead)
         }
+        // Whose rows are locked, where it is several tables: `FOR UPDATE OF a, b`.
+        _ if (ends_in(before, &["FOR", "UPDATE"]) || ends_in(before, &["FOR", "SHARE"]))
+            && ahead.eat(&["OF"]) =>
+        {
+            (!ahead.idents().is_empty()).then_some(ahead)
+        }
         // CockroachDB: `AS OF SYSTEM TIME x`.
         _ if ahead.eat(&["AS", "OF", "SYSTEM", "TIME"]) => {
             if ahead.next().is_some() && ahead.peek() == Some(&Token::LParen) {

@@ -142,7 +142,7 @@ fn is_one_thing(words: &[String]) -> bool {
 
 /// So many tables, and this share of all, must begin with a word for it to be a namespace …
 const NAMESPACE: (usize, usize) = (10, 4);
-/// … or all of so many.
+/// … or all of so many, where it is no English: a small service of `payment_…` is about payments.
 const ALL: usize = 4;
 
 /// The first words of very many tables, where no table is called so itself: `core` of `core_customers`, `core_deposits`. They
@@ -165,7 +165,9 @@ fn next_namespace<'a>(names: &'a [Vec<String>], found: &[String]) -> Option<&'a 
     let (least, share) = NAMESPACE;
     let is_table =
         within().any(|words| words.len() == 1 && lexicon::singular(&words[0]) == lexicon::singular(word));
-    let many = (count >= least && count * share >= names.len()) || (count >= ALL && count == names.len());
+    let mark = !lexicon::is_noun(&lexicon::singular(word)) && lexicon::verb_lemma(word).is_none();
+    let many =
+        (count >= least && count * share >= names.len()) || (mark && count >= ALL && count == names.len());
     (many && !is_table).then_some(word)
 }
 
@@ -544,7 +546,10 @@ mod tests {
         assert!(super::namespace(&words).is_empty());
         assert!(super::namespace(&split(&["core_a", "core_b"])).is_empty());
         let all = ["tb_mall_goods", "tb_mall_orders", "tb_mall_users", "tb_mall_carts"];
-        assert_eq!(super::namespace(&split(&all)), ["tb", "mall"]);
+        assert_eq!(super::namespace(&split(&all)), ["tb"]);
+        let two: Vec<String> = tables.iter().map(|name| name.replace("core_", "core_ex_")).collect();
+        let two: Vec<&str> = two.iter().map(String::as_str).collect();
+        assert_eq!(super::namespace(&split(&two)), ["core", "ex"]);
         // A version is no mark.
         let words = split(&["token_datas_v2", "token_owners_v2", "token_moves_v2"]);
         assert!(super::marks(&words).is_empty());

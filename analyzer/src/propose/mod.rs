@@ -62,6 +62,7 @@ pub(crate) fn boundaries(monolith: Monolith<'_>, config: &Config) -> Proposed {
     let owned: BTreeSet<_> = proposals.iter().flat_map(|one| one.columns.clone()).collect();
     proposals.iter_mut().for_each(|one| one.stays.retain(|column| !owned.contains(column)));
     stays::to_whose_act_they_tell(&context, &mut proposals);
+    stays::of_few(&context, &mut proposals);
     order(&mut proposals);
     tell_apart(&context, &mut proposals);
     Proposed { proposals, nouns, passed_over }

@@ -105,6 +105,20 @@ pub(super) fn to_whose_act_they_tell(context: &Context<'_>, proposals: &mut [Pro
     }
 }
 
+/// What so many boundaries would leave behind is the outcome of none, unless its name tells an outcome: a `status`.
+const MANY_LEAVE: usize = 4;
+
+/// Takes out of the markers what many boundaries write, each on its way.
+pub(super) fn of_few(context: &Context<'_>, proposals: &mut [Proposal]) {
+    let mut counts: BTreeMap<ColumnId, usize> = BTreeMap::new();
+    proposals.iter().flat_map(|one| &one.stays).for_each(|column| *counts.entry(*column).or_default() += 1);
+    let schema = &context.monolith.program.schema;
+    let tells = |column: &ColumnId| readings::trace(&schema.column_of(*column).name).is_some();
+    for one in proposals {
+        one.stays.retain(|column| counts[column] < MANY_LEAVE || tells(column));
+    }
+}
+
 /// `invited_by_id`, `approved_at`: the name alone says whose outcome it is.
 fn says_who_or_when(name: &str) -> bool {
     let done = readings::trace(name).is_some_and(|trace| trace.verb.is_some());
@@ -171,11 +185,17 @@ fn made_relations(
     let accesses = within.iter().flat_map(|id| context.monolith.graph.accesses(*id));
     let made: BTreeSet<TableId> = accesses
         .filter(|access| access.mode == Mode::Insert && relates_nouns(context, access.table))
+        .filter(|access| !is_entity(context, access.table))
         .map(|access| access.table)
         .collect();
     let made = made.into_iter().filter(|table| candidate.tables.binary_search(table).is_err());
     let columns = made.flat_map(|table| context.columns(table));
     columns.filter(|column| tells_making(context, *column)).collect()
+}
+
+/// A noun whose rows have a key of their own is more than how others relate: a folder in a workspace.
+fn is_entity(context: &Context<'_>, table: TableId) -> bool {
+    context.is_noun(table) && context.table(table).primary_key.len() < 2
 }
 
 pub(super) fn relates_nouns(context: &Context<'_>, table: TableId) -> bool {

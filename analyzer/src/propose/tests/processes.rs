@@ -288,3 +288,30 @@ fn what_to_leave_is_not_listed_where_a_lot_is_worth_an_extraction() {
     assert_eq!(many(29), (30, 0));
     assert_eq!(many(30), (30, 1));
 }
+
+/// The markers of so many processes that all set one column of an entity.
+fn markers_of(processes: usize, column: &str) -> usize {
+    let mut text = format!(
+        "table users: id, name, {column}\nfn src/users.rs::create_user POST /users\n  insert users.name\n"
+    );
+    let all = [
+        ("loan", "approvals", "approve"),
+        ("visa", "refunds", "refund"),
+        ("grant", "renewals", "renew"),
+        ("permit", "inspections", "inspect"),
+    ];
+    for (thing, acts, verb) in all.into_iter().take(processes) {
+        text += &format!(
+            "table {thing}_{acts}: id, user_id -> users, token\nfn src/{thing}.rs::{verb}_{thing} POST /{thing}/{verb}\n  \
+             insert {thing}_{acts}.token\n  update {thing}_{acts}.token\n  update users.{column}\n"
+        );
+    }
+    propose(&program(&text)).0.iter().map(|one| one.stays.len()).sum()
+}
+
+#[test]
+fn what_many_processes_set_on_their_way_is_the_outcome_of_none() {
+    assert_eq!(markers_of(3, "colour"), 3);
+    assert_eq!(markers_of(4, "colour"), 0);
+    assert_eq!(markers_of(4, "status"), 4);
+}

@@ -375,6 +375,9 @@ pub(super) fn main_table(context: &Context<'_>, candidate: &Candidate) -> Option
     candidate.tables.iter().copied().filter(|table| filled(table) || !any).max_by(|a, b| {
         let value = |table: &TableId| {
             let reading = &context.readings[table.0 as usize];
+            if only_tells_of_another(context, candidate, *table) {
+                return -1.0;
+            }
             let many = candidate.tables.len() > 2;
             let root = is_root(context, candidate, *table) && (many || act_value(reading) >= 0.5);
             // What somebody asks for and another decides on is what it is about.
@@ -390,6 +393,21 @@ pub(super) fn main_table(context: &Context<'_>, candidate: &Candidate) -> Option
         };
         value(a).total_cmp(&value(b)).then(b.cmp(a))
     })
+}
+
+/// `websocket_events` of `websocket_connections`: a record, named after no act, of rows whose name says all that its own says
+/// and more.
+fn only_tells_of_another(context: &Context<'_>, candidate: &Candidate, table: TableId) -> bool {
+    let reading = &context.readings[table.0 as usize];
+    let told = |other: &TableId| {
+        let words = &context.readings[other.0 as usize].words;
+        candidate.tables.binary_search(other).is_ok()
+            && words.starts_with(reading.core_words())
+            && words.len() > reading.core
+    };
+    reading.act.is_none()
+        && reading.has(Carrier::Record)
+        && context.figures[table.0 as usize].refers_to.iter().any(told)
 }
 
 /// Whether the names of all other tables begin with this one's: `builds`, `build_logs`.

@@ -115,3 +115,20 @@ fn a_word_that_could_be_a_verb_is_a_thing_where_another_act_is_done_to_it() {
     assert_eq!(name(&["discounts", "discount_redemptions"]), "DiscountRedemptions");
     assert_eq!(name(&["payments", "payment_cancellations"]), "Payments");
 }
+
+#[test]
+fn a_record_of_what_is_named_in_full_gives_no_name() {
+    let text = "
+table socket_connections: id, state, error
+table socket_events: id, socket_connection_id -> socket_connections, body
+fn src/socket.rs::open_socket POST /socket
+  tx
+  insert socket_connections.state
+  insert socket_events.body
+fn src/socket.rs::close_socket DELETE /socket
+  update socket_connections.state, socket_connections.error
+  insert socket_events.body
+";
+    let proposals = propose(&program(text)).0;
+    assert_eq!(proposals.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["SocketConnections"]);
+}

@@ -41,6 +41,7 @@ pub(super) fn databases(tree: &SourceTree, files: &[FileFacts], stated: &Stated)
     let mut grown = Vec::new();
     for ((folder, source), mut files) in folders {
         files.sort_by(|a, b| a.order.cmp(&b.order));
+        // What takes a step of the folder back is no step.
         let steps = files.clone();
         files.retain(|file| !steps.iter().any(|other| file.order.undoes(&other.order)));
         if source == SchemaSource::Migration && superseded(folder, &files, &dumps) {

@@ -380,22 +380,20 @@ const BORNE: [&str; 9] = ["expire", "expiration", "expiry", "exp", "ttl", "secre
 pub(crate) fn tells_bearer(column: &str, word: &str) -> bool {
     let words = split(column);
     let last = words.iter().rev().find(|word| word.len() > 1 && !word.contains(|c: char| c.is_ascii_digit()));
-    let ends = |word: &String| {
-        BORNE.contains(&lexicon::verb_lemma(word).map_or(word.clone(), |lemma| lemma.verb).as_str())
-            || BORNE.contains(&word.as_str())
-    };
     last.is_some_and(|last| lexicon::singular(last) == word)
-        || words.iter().any(ends)
+        || words.iter().any(|word| is_among(&BORNE, word))
         || trace(column).is_some_and(|trace| trace.verb.is_some())
 }
 
 /// Whether the column says how far the work on its row has come: `started_at`, `attempts`, `locked_by`.
 pub(crate) fn tells_work(column: &str) -> bool {
-    split(column).iter().any(|word| {
-        let verb = lexicon::verb_lemma(word).map(|lemma| lemma.verb);
-        WORKED.contains(&lexicon::singular(word).as_str())
-            || verb.is_some_and(|verb| WORKED.contains(&verb.as_str()))
-    })
+    split(column).iter().any(|word| is_among(&WORKED, word))
+}
+
+/// Whether the word in the singular, or its verb, is one of those.
+fn is_among(words: &[&str], word: &str) -> bool {
+    words.contains(&lexicon::singular(word).as_str())
+        || lexicon::verb_lemma(word).is_some_and(|lemma| words.contains(&lemma.verb.as_str()))
 }
 
 /// The trace of a process that a column's name shows, if any.

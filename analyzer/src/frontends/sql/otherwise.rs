@@ -111,7 +111,7 @@ fn is_value(token: &Token) -> bool {
 
 /// The place behind what can be left out.
 fn left_out<'t>(words: Words<'t>, token: &Token, before: &[TokenWithSpan]) -> Option<Words<'t>> {
-    let last = before.iter().rev().map(|one| &one.token).find(|token| !matches!(token, Token::Whitespace(_)));
+    let last = backwards(before).next();
     let mut ahead = words;
     if ahead.eat(&["INDEXED", "BY"]) && ahead.ident().is_some() {
         return Some(ahead);
@@ -147,9 +147,10 @@ fn left_out<'t>(words: Words<'t>, token: &Token, before: &[TokenWithSpan]) -> Op
             (ahead.ident().is_some() || ahead.peek() == Some(&Token::LBrace)).then_some(ahead)
         }
         // Whose rows are locked, where it is several tables: `FOR UPDATE OF a, b`.
-        _ if (ends_in(before, &["FOR", "UPDATE"]) || ends_in(before, &["FOR", "SHARE"]))
-            && ahead.eat(&["OF"]) =>
+        _ if words.is("OF")
+            && (ends_in(before, &["FOR", "UPDATE"]) || ends_in(before, &["FOR", "SHARE"])) =>
         {
+            ahead.next();
             (!ahead.idents().is_empty()).then_some(ahead)
         }
         // CockroachDB: `AS OF SYSTEM TIME x`.
@@ -163,10 +164,14 @@ fn left_out<'t>(words: Words<'t>, token: &Token, before: &[TokenWithSpan]) -> Op
     }
 }
 
+/// The tokens without space, the last first.
+fn backwards(tokens: &[TokenWithSpan]) -> impl Iterator<Item = &Token> {
+    tokens.iter().rev().map(|one| &one.token).filter(|token| !matches!(token, Token::Whitespace(_)))
+}
+
 /// Whether the last tokens are these words.
 fn ends_in(before: &[TokenWithSpan], words: &[&str]) -> bool {
-    let mut last =
-        before.iter().rev().map(|one| &one.token).filter(|token| !matches!(token, Token::Whitespace(_)));
+    let mut last = backwards(before);
     words.iter().rev().all(|word| last.next().is_some_and(|token| is_word(token, word)))
 }
 

@@ -27,6 +27,10 @@ const OUTCOME: f64 = -0.6;
 const STATE: f64 = 0.35;
 /// Words for how far rows have come that are no participles.
 const STATES: [&str; 4] = ["pending", "current", "active", "past"];
+/// So many starting points tell alike by alike …
+const SOME_STARTS: usize = 4;
+/// … if this share of them reach both tables.
+const ALIKE: f64 = 0.6;
 /// A function that writes more tables than this does all sorts of things.
 const NARROW: usize = 4;
 
@@ -37,6 +41,7 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<Vec<TableId>> {
     let tables: Vec<TableId> = context.ids().filter(data).filter(touched).collect();
     let homes: Vec<Option<&str>> = tables.iter().map(|table| home(context, *table)).collect();
     let together = in_transactions(context);
+    let starts: Vec<BTreeSet<FunctionId>> = tables.iter().map(|table| starts(context, *table)).collect();
     let wholes: Vec<BTreeSet<TableId>> = tables.iter().map(|table| wholes(context, *table)).collect();
     let count = tables.len();
     let mut near = vec![vec![0.0; count]; count];
@@ -48,7 +53,9 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<Vec<TableId>> {
                 || wholes[right].contains(&tables[left])
                 || !wholes[left].is_disjoint(&wholes[right]);
             let value = affinity(context, tables[left], tables[right], (same_home, driven))
-                + if part { PART } else { 0.0 };
+                + if part { PART } else { 0.0 }
+                + 0.5
+                    * started_alike(context, (tables[left], &starts[left]), (tables[right], &starts[right]));
             near[left][right] = value;
             near[right][left] = value;
         }
@@ -172,9 +179,7 @@ fn head_act(reading: &Reading) -> Option<&Act> {
 
 /// Both surely named after acts, and not after the same, nor begun by one: `melt_quotes` and `melt_requests` are of melting.
 fn different_acts(a: &Reading, b: &Reading) -> bool {
-    let begun =
-        |word: &String| lexicon::is_verb(word) && lexicon::strength(word) == lexicon::Strength::Domain;
-    if a.words.first().is_some_and(begun) && a.words.first() == b.words.first() {
+    if a.words.first().is_some_and(|word| is_to_do(word)) && a.words.first() == b.words.first() {
         return false;
     }
     // `repair_progress` beside `repair_notifications`: how far the repair has come is of what is told of it.
@@ -183,6 +188,11 @@ fn different_acts(a: &Reading, b: &Reading) -> bool {
         return false;
     }
     matches!((head_act(a), head_act(b)), (Some(one), Some(other)) if one.verb != other.verb && one.sure.min(other.sure) >= 0.6)
+}
+
+/// A verb of the domain.
+fn is_to_do(word: &str) -> bool {
+    lexicon::is_verb(word) && lexicon::strength(word) == lexicon::Strength::Domain
 }
 
 /// Both named after the same act; more so when it is done to nouns: `post_report`, `comment_report`.
@@ -294,8 +304,12 @@ fn shared_words(context: &Context<'_>, a: &Reading, b: &Reading, refers: bool) -
 /// what they are about. What was done to their rows (`published_pages`, `published_comments`) is none.
 fn family(context: &Context<'_>, a: &Reading, b: &Reading) -> f64 {
     let (Some(word), Some(other)) = (a.words.first(), b.words.first()) else { return 0.0 };
-    let acts = [a, b].iter().any(|one| one.act.as_ref().is_some_and(|act| act.at == 0 && act.sure >= 0.6))
-        || is_done_to(a, b)
+    // `sync_cursor`, `sync_outbox`: what both are there to do.
+    let acts = [a, b].iter().any(|one| {
+        one.act
+            .as_ref()
+            .is_some_and(|act| act.at == 0 && act.sure >= 0.6 && (act.participle || !is_to_do(word)))
+    }) || is_done_to(a, b)
         || is_done_to(b, a);
     let says_nothing = || {
         context.noun_words.contains(word)
@@ -351,6 +365,32 @@ fn in_transactions(context: &Context<'_>) -> Vec<BTreeSet<usize>> {
 fn shared(a: &BTreeSet<usize>, b: &BTreeSet<usize>) -> f64 {
     let (both, all) = (a.intersection(b).count(), a.union(b).count());
     if all == 0 { 0.0 } else { both as f64 / all as f64 }
+}
+
+/// The starting points that reach what touches the table.
+fn starts(context: &Context<'_>, table: TableId) -> BTreeSet<FunctionId> {
+    let graph = context.monolith.graph;
+    let touching = graph.accesses_to(table).iter().map(|access| access.function);
+    let touching: Vec<FunctionId> = touching.filter(|id| !context.is_bulk(*id)).collect();
+    graph.entries_of(&touching).into_iter().collect()
+}
+
+/// The share of the starting points of either that reach both, where the house's first word for both is the same and enough
+/// of them are the same: whatever is begun there needs both. Of the labelled pairs of such tables in 104 monoliths 1,078 are
+/// of one process and 12 of two; without omicron, whose inventory is most of them, 136 and 12.
+fn started_alike(
+    context: &Context<'_>,
+    (left, a): (TableId, &BTreeSet<FunctionId>),
+    (right, b): (TableId, &BTreeSet<FunctionId>),
+) -> f64 {
+    let first = |table: TableId| context.readings[table.0 as usize].words.first();
+    let house = first(left).is_some_and(|word| !context.noun_words.contains(word));
+    if !house || first(left) != first(right) {
+        return 0.0;
+    }
+    let (both, all) = (a.intersection(b).count(), a.union(b).count());
+    let share = both as f64 / all.max(1) as f64;
+    if all >= SOME_STARTS && share >= ALIKE { share } else { 0.0 }
 }
 
 /// The share of the functions that work on either and work on both: those that write the tables, without those that write

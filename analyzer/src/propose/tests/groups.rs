@@ -66,3 +66,43 @@ fn what_is_done_to_a_thing_does_not_take_the_thing() {
     let (owned, _) = owned(DISKS);
     assert!(owned.contains(&vec!["disk_adoption_requests".to_owned()]), "{owned:?}");
 }
+
+/// Each table of the replica has a file of its own, and four of five starting points need all of them.
+const REPLICA: &str = "
+table replica_cursor: id, position, seen_at
+table replica_outbox: id, payload, sent_at, attempts
+table replica_peers: id, name, address
+fn src/cursors.rs::load_cursor
+  read replica_cursor.position
+fn src/cursors.rs::save_cursor
+  update replica_cursor.position
+fn src/outbox.rs::enqueue
+  insert replica_outbox.payload
+fn src/outbox.rs::mark_sent
+  update replica_outbox.sent_at
+fn src/sync.rs::pull POST /replica/pull
+  call src/cursors.rs::load_cursor
+  call src/cursors.rs::save_cursor
+  call src/outbox.rs::mark_sent
+fn src/sync.rs::push POST /replica/push
+  call src/cursors.rs::load_cursor
+  call src/outbox.rs::enqueue
+fn src/sync.rs::reset POST /replica/reset
+  call src/cursors.rs::save_cursor
+  call src/outbox.rs::mark_sent
+fn src/sync.rs::bootstrap POST /replica/bootstrap
+  call src/cursors.rs::save_cursor
+  call src/outbox.rs::enqueue
+fn src/status.rs::status GET /replica
+  call src/cursors.rs::load_cursor
+fn src/peers.rs::add_peer POST /peers
+  insert replica_peers.name
+fn src/peers.rs::move_peer PUT /peers
+  update replica_peers.address
+";
+
+#[test]
+fn what_is_started_alike_and_named_alike_is_one_process() {
+    let (owned, _) = owned(REPLICA);
+    assert!(owned.contains(&vec!["replica_cursor".to_owned(), "replica_outbox".to_owned()]), "{owned:?}");
+}

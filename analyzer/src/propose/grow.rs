@@ -27,6 +27,8 @@ const OUTCOME: f64 = -0.6;
 const STATE: f64 = 0.35;
 /// Words for how far rows have come that are no participles.
 const STATES: [&str; 4] = ["pending", "current", "active", "past"];
+/// What is started alike is as close as this, times the share.
+const STARTED: f64 = 0.5;
 /// So many starting points tell alike by alike …
 const SOME_STARTS: usize = 4;
 /// … if this share of them reach both tables.
@@ -54,7 +56,7 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<Vec<TableId>> {
                 || !wholes[left].is_disjoint(&wholes[right]);
             let value = affinity(context, tables[left], tables[right], (same_home, driven))
                 + if part { PART } else { 0.0 }
-                + 0.5
+                + STARTED
                     * started_alike(context, (tables[left], &starts[left]), (tables[right], &starts[right]));
             near[left][right] = value;
             near[right][left] = value;

@@ -67,7 +67,7 @@ fn what_is_done_to_a_thing_does_not_take_the_thing() {
     assert!(owned.contains(&vec!["disk_adoption_requests".to_owned()]), "{owned:?}");
 }
 
-/// Each table of the replica has a file of its own, and four of five starting points need all of them.
+/// Each table of the replica has a file and a service of its own, and four of five starting points need all of them.
 const REPLICA: &str = "
 table replica_cursor: id, position, seen_at
 table replica_outbox: id, payload, sent_at, attempts
@@ -80,19 +80,24 @@ fn src/outbox.rs::enqueue
   insert replica_outbox.payload
 fn src/outbox.rs::mark_sent
   update replica_outbox.sent_at
+fn src/place.rs::advance
+  call src/cursors.rs::load_cursor
+  call src/cursors.rs::save_cursor
+fn src/post.rs::hand_on
+  call src/outbox.rs::enqueue
+  call src/outbox.rs::mark_sent
 fn src/sync.rs::pull POST /replica/pull
-  call src/cursors.rs::load_cursor
-  call src/cursors.rs::save_cursor
-  call src/outbox.rs::mark_sent
+  call src/place.rs::advance
+  call src/post.rs::hand_on
 fn src/sync.rs::push POST /replica/push
-  call src/cursors.rs::load_cursor
-  call src/outbox.rs::enqueue
+  call src/place.rs::advance
+  call src/post.rs::hand_on
 fn src/sync.rs::reset POST /replica/reset
-  call src/cursors.rs::save_cursor
-  call src/outbox.rs::mark_sent
+  call src/place.rs::advance
+  call src/post.rs::hand_on
 fn src/sync.rs::bootstrap POST /replica/bootstrap
-  call src/cursors.rs::save_cursor
-  call src/outbox.rs::enqueue
+  call src/place.rs::advance
+  call src/post.rs::hand_on
 fn src/status.rs::status GET /replica
   call src/cursors.rs::load_cursor
 fn src/peers.rs::add_peer POST /peers

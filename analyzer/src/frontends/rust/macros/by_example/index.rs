@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::frontends::rust::nesting;
 use crate::source::{FileId, FileKind, SourceFile, SourceTree};
@@ -17,6 +17,8 @@ use crate::source::{FileId, FileKind, SourceFile, SourceTree};
 pub(in crate::frontends::rust) struct MacroIndex {
     by_name: FxHashMap<String, Vec<Definition>>,
     homes: FxHashMap<FileId, Home>,
+    /// By a package's folder: the crates that it takes from elsewhere, as its code writes them.
+    foreign: FxHashMap<String, FxHashSet<String>>,
 }
 
 /// Where a file belongs.
@@ -53,7 +55,11 @@ impl MacroIndex {
             package: tree.package_of(file.id).map(|p| (p.dir.clone(), p.name.replace('-', "_"))),
         };
         let homes = files.into_iter().map(|file| (file.id, home(file))).collect();
-        MacroIndex { by_name, homes }
+        let foreign = tree.packages().iter().map(|package| {
+            let others = package.dependencies.iter().filter(|dep| dep.path.is_none());
+            (package.dir.clone(), others.map(|dep| dep.name.clone()).collect())
+        });
+        MacroIndex { by_name, homes, foreign: foreign.collect() }
     }
 
     /// The definition that an invocation on that line means, if the analysed code has one in view: the last one
@@ -75,6 +81,14 @@ impl MacroIndex {
         near.reduce(|best, next| if next.0 > best.0 { next } else { best })
             .map(|(_, definition)| definition)
             .or_else(|| others.clone().find(|d| d.exported))
+    }
+
+    /// Whether a path that begins so leads out of the analysed code: `rusqlite::params!` is not the `params!` that wraps it.
+    pub(super) fn leads_out(&self, first: &str, from: FileId) -> bool {
+        let dir = self.homes.get(&from).and_then(Home::dir);
+        let dependency =
+            || dir.and_then(|dir| self.foreign.get(dir)).is_some_and(|names| names.contains(first));
+        ["std", "core", "alloc"].contains(&first) || dependency()
     }
 
     /// What `$crate` means in a definition for an invocation in that file: None for the same crate.

@@ -149,6 +149,9 @@ impl Lowering {
         let name = path.segments.last()?.ident.to_string();
         let first = &path.segments.first()?.ident;
         let is_path = path.segments.len() > 1;
+        if is_path && self.expansions.index.leads_out(&first.to_string(), self.facts.file) {
+            return None;
+        }
         let of_own = is_path && ["crate", "self", "super"].iter().any(|word| first == word);
         let has_meaning = || {
             known::reading(&name).is_some()

@@ -192,6 +192,13 @@ fn different_acts(a: &Reading, b: &Reading) -> bool {
     matches!((head_act(a), head_act(b)), (Some(one), Some(other)) if one.verb != other.verb && one.sure.min(other.sure) >= 0.6)
 }
 
+/// The act before all else: what was done to the rows, or whose it is. Of `sync_cursor` and `sync_outbox` it is what both are
+/// there to do, and leads them as the name of a house would.
+fn begins_with_act(reading: &Reading) -> bool {
+    let act = reading.act.as_ref().filter(|act| act.at == 0 && act.sure >= 0.6);
+    act.is_some_and(|act| act.participle || !is_to_do(&reading.words[0]))
+}
+
 /// A verb of the domain.
 fn is_to_do(word: &str) -> bool {
     lexicon::is_verb(word) && lexicon::strength(word) == lexicon::Strength::Domain
@@ -254,12 +261,15 @@ fn key_between(context: &Context<'_>, left: TableId, right: TableId) -> f64 {
     if value(child) >= 0.7 && value(parent) < 0.5 { -0.1 } else { 0.35 }
 }
 
-/// A module named by the first word that both names share, with functions that touch either: `tax`, `federation`.
+/// A module named by the first word that both names share, with functions that touch either: `tax`, `federation`. Where that
+/// is a verb, lists that no code fills are none of its doing.
 fn module(context: &Context<'_>, left: TableId, right: TableId) -> f64 {
     let (a, b) = (&context.readings[left.0 as usize], &context.readings[right.0 as usize]);
     let (Some(word), Some(other)) = (a.words.first(), b.words.first()) else { return 0.0 };
-    let counted = a.act.as_ref().is_some_and(|act| act.at == 0 && act.sure >= 0.6);
-    if word != other || counted || context.noun_words.contains(word) {
+    let counted = begins_with_act(a);
+    let filled = |table: TableId| context.figures[table.0 as usize].inserted;
+    let listed = is_to_do(word) && !(filled(left) && filled(right));
+    if word != other || counted || listed || context.noun_words.contains(word) {
         return 0.0;
     }
     let inside = |table: TableId| {
@@ -278,7 +288,11 @@ fn shared_words(context: &Context<'_>, a: &Reading, b: &Reading, refers: bool) -
     let same = a.words.iter().zip(&b.words).take_while(|(one, other)| one == other).count();
     // The act that both are named after is counted already.
     let acted = |word: &String| {
-        [a, b].iter().all(|one| one.act.as_ref().is_some_and(|act| one.words[act.at] == *word))
+        let begun = is_to_do(word) && a.words.first() == Some(word);
+        [a, b].iter().all(|one| {
+            let act = if begun { head_act(one) } else { one.act.as_ref() };
+            act.is_some_and(|act| one.words[act.at] == *word)
+        })
     };
     // A word that very many tables begin with is a part of the monolith.
     let part = |word: &String| !context.noun_words.contains(word) && leads(context, word) > FAMILY;
@@ -306,13 +320,7 @@ fn shared_words(context: &Context<'_>, a: &Reading, b: &Reading, refers: bool) -
 /// what they are about. What was done to their rows (`published_pages`, `published_comments`) is none.
 fn family(context: &Context<'_>, a: &Reading, b: &Reading) -> f64 {
     let (Some(word), Some(other)) = (a.words.first(), b.words.first()) else { return 0.0 };
-    // `sync_cursor`, `sync_outbox`: what both are there to do.
-    let acts = [a, b].iter().any(|one| {
-        one.act
-            .as_ref()
-            .is_some_and(|act| act.at == 0 && act.sure >= 0.6 && (act.participle || !is_to_do(word)))
-    }) || is_done_to(a, b)
-        || is_done_to(b, a);
+    let acts = [a, b].into_iter().any(begins_with_act) || is_done_to(a, b) || is_done_to(b, a);
     let says_nothing = || {
         context.noun_words.contains(word)
             || lexicon::is_past_participle(word)

@@ -2,7 +2,10 @@
 
 use super::propose;
 use crate::graph::sketch::program;
+use crate::graph::{DataGraph, Monolith};
+use crate::propose::grow::groups;
 use crate::resolve::ids::TableId;
+use crate::score::context::Context;
 
 /// Batches come to name the transactions that settle them, and a transaction the try that came through; what else begins
 /// with the word of the chain has nothing to do with either.
@@ -110,4 +113,30 @@ fn src/peers.rs::move_peer PUT /peers
 fn what_is_started_alike_and_named_alike_is_one_process() {
     let (owned, _) = owned(REPLICA);
     assert!(owned.contains(&vec!["replica_cursor".to_owned(), "replica_outbox".to_owned()]), "{owned:?}");
+}
+
+/// What both tables are there to do leads their names, and the module's; nothing else ties them.
+const SYNCHRONISATION: &str = "
+table sync_cursor: id, position
+table sync_outbox: id, payload, sent_at
+table tax_kinds: id, label
+table tax_returns: id, filed_at
+fn src/sync/cursor.rs::remember POST /remember
+  insert sync_cursor.position
+fn src/sync/outbox.rs::enqueue POST /enqueue
+  insert sync_outbox.payload
+fn src/tax/kinds.rs::list GET /kinds
+  read tax_kinds.label
+fn src/tax/returns.rs::file POST /file
+  insert tax_returns.filed_at
+";
+
+#[test]
+fn what_tables_are_there_to_do_ties_them_and_a_list_that_no_code_fills_is_none_of_it() {
+    let program = program(SYNCHRONISATION);
+    let graph = DataGraph::build(&program);
+    let context = Context::new(Monolith { program: &program, graph: &graph });
+    let names = |ids: &Vec<TableId>| ids.iter().map(|id| context.table_name(*id)).collect::<Vec<_>>();
+    let found: Vec<Vec<String>> = groups(&context).iter().map(names).collect();
+    assert_eq!(found, [vec!["sync_cursor", "sync_outbox"], vec!["tax_kinds"], vec!["tax_returns"]]);
 }

@@ -1,5 +1,5 @@
-//! What the last words of tables' names say about their rows, from `carriers.csv`: a word, its kind, the reason. It knows words
-//! and no tables.
+//! What the last words of tables' names say about their rows, from `carriers.csv`: a word, its kind, the reason, and what is
+//! done with the rows where nothing but that names the process. It knows words and no tables.
 //!
 //! Kinds: those of [`Carrier`]; `issued`, pending and kept in a name (an `encryption_key` is no encryption); `task`, queued
 //! unless it is the whole name; `bearer`, pending where its rows hold it, end or are somebody's (a token may be a coin); `filler`, a detail that says nothing; `configuration`, a setting, and that of the program where
@@ -35,6 +35,18 @@ static KINDS: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(||
     })
     .collect()
 });
+
+/// What the file says is done with each word's rows.
+static DONE: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let rows = include_str!("carriers.csv").lines().skip(1);
+    let done = rows.filter_map(|row| Some((row.split(',').next()?, row.rsplit(',').next()?)));
+    done.filter(|(_, act)| !act.is_empty()).collect()
+});
+
+/// What is done with rows that are called so: a job's is its execution.
+pub(crate) fn done_with(word: &str) -> Option<&'static str> {
+    DONE.get(word).copied()
+}
 
 fn is_kind(word: &str, kind: &str) -> bool {
     KINDS.get(word) == Some(&kind)

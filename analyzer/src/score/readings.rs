@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-pub(crate) use super::carriers::{Carrier, carrier, is_filler, is_issued};
+pub(crate) use super::carriers::{Carrier, carrier, done_with, is_filler, is_issued};
 use super::carriers::{is_bearer, is_configuration, is_task, is_whole};
 use crate::lexicon::{self, Certainty, Form, Strength};
 

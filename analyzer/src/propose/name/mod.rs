@@ -21,8 +21,6 @@ use crate::score::readings::{self, Carrier, Reading};
 const LITTLE: [&str; 11] = ["by", "of", "to", "at", "on", "for", "from", "with", "and", "or", "as"];
 /// Words for the part of the program that a function is.
 const LAYERS: [&str; 4] = ["handler", "controller", "inner", "impl"];
-/// Words for what keeps others waiting.
-const QUEUES: [&str; 3] = ["queue", "outbox", "inbox"];
 /// So many initials are no chance.
 const INITIALS: usize = 3;
 /// So many tables are many.
@@ -285,15 +283,25 @@ fn own_words(context: &Context<'_>, candidate: &Candidate, main: TableId) -> Opt
     let shared = shared_words(context, candidate, &reading.words).filter(says);
     let alone = shared.is_none();
     let mut subject = shared.unwrap_or_else(|| reading.words.clone());
-    // A table of jobs is their queue.
-    if subject.len() == 1 && reading.has(Carrier::Queued) && !QUEUES.contains(&subject[0].as_str()) {
-        return Some((subject, QUEUES[0].to_owned()));
+    if let Some(found) = by_what_is_done(reading, &subject) {
+        return Some(found);
     }
     let head = subject.pop()?;
     if subject.is_empty() && alone {
         subject = owner(context, main);
     }
     Some((subject, head))
+}
+
+/// Jobs are executed, unless it is said what they do: `export_jobs`. What is cached is cached.
+fn by_what_is_done(reading: &Reading, words: &[String]) -> Option<(Vec<String>, String)> {
+    let (last, before) = words.split_last()?;
+    let done = readings::done_with(last)?.to_owned();
+    match (reading.has(Carrier::Queued), before.is_empty()) {
+        (true, true) => Some((words.to_vec(), done)),
+        (false, false) => Some((before.to_vec(), done)),
+        _ => None,
+    }
 }
 
 /// The verb that many operations say, what the outside starts among them: it is what the table is there for.

@@ -222,8 +222,8 @@ fn src/tasks.rs::rename_account PUT /accounts
         );
         names(&propose(&program(&text)).0)
     };
-    assert!(!queue("").contains(&"TaskQueues".to_owned()));
-    assert!(queue(", attempts, locked_at").contains(&"TaskQueues".to_owned()));
+    assert!(!queue("").contains(&"TaskExecutions".to_owned()));
+    assert!(queue(", attempts, locked_at").contains(&"TaskExecutions".to_owned()));
 }
 
 /// A store that keeps an entity by its events, and a log that others write.

@@ -42,6 +42,14 @@ fn of_a_family_of_tables_the_act_that_several_say_tells_what_it_is_about() {
 }
 
 #[test]
+fn what_is_done_with_the_rows_names_them_where_nothing_else_does() {
+    assert_eq!(name(&["http_cache"]), "HttpCaching");
+    assert_eq!(name(&["jobs"]), "JobExecutions");
+    assert_eq!(name(&["export_jobs"]), "ExportJobs");
+    assert_eq!(name(&["webhook_queue"]), "WebhookQueues");
+}
+
+#[test]
 fn short_words_are_written_out() {
     assert_eq!(name(&["balance_tx"]), "BalanceTransactions");
 }

@@ -181,6 +181,7 @@ impl Evaluator<'_, '_> {
             Value::Table(table) => query.target = Some(table),
             Value::Query(over) => {
                 query.target = over.target;
+                query.also.clone_from(&over.also);
                 query.mentions = over.mentions.clone();
                 query.foreign = over.foreign;
             }

@@ -76,9 +76,8 @@ impl Emitter<'_> {
         }
         let target = query.target.or_else(|| query.written.first().map(|(table, _)| *table));
         let target = target.or_else(|| only_table(query));
-        for (name, mode) in
-            target.iter().map(|t| (t, mode)).chain(query.mentions.tables.iter().map(|t| (t, Mode::Read)))
-        {
+        let written = target.iter().chain(&query.also).map(|table| (table, mode));
+        for (name, mode) in written.chain(query.mentions.tables.iter().map(|t| (t, Mode::Read))) {
             match names.tables(*name) {
                 Some(found) => found.into_iter().for_each(|t| {
                     tables.insert((t, mode));

@@ -98,6 +98,8 @@ pub(crate) struct Query {
     pub(crate) kind: SqlKind,
     /// The first table of a SELECT, or what is written.
     pub(crate) target: Option<Name>,
+    /// Others that may stand there: each of a list in turn, or by the branch that is taken.
+    pub(crate) also: BTreeSet<Name>,
     pub(crate) mentions: Mentions,
     pub(crate) written: BTreeSet<ColumnRef>,
     /// Its builder is changed in place: what is called on a variable stays in it.
@@ -125,10 +127,21 @@ impl Query {
         };
         self.foreign = self.foreign.max(foreign);
         match table {
-            Some(table) if self.kind != SqlKind::Select || self.target.is_none() => self.target = Some(table),
+            Some(table) if self.kind != SqlKind::Select || self.target.is_none() => {
+                self.target = Some(table);
+                if let Value::Query(handed) = value {
+                    self.also.extend(&handed.also);
+                }
+            }
             _ if self.kind == SqlKind::Select => self.mention(&value.mentions()),
             _ => {}
         }
+    }
+
+    /// A table of another query may stand for its own, where both do the same; else it is read beside it.
+    fn either(&mut self, table: Name, kind: SqlKind) {
+        let beside = if self.kind == kind { &mut self.also } else { &mut self.mentions.tables };
+        beside.insert(table);
     }
 
     /// Adds what an operand mentions.
@@ -192,6 +205,7 @@ impl Value {
             Value::Query(query) => {
                 out.add(&query.mentions);
                 out.tables.extend(query.target);
+                out.tables.extend(&query.also);
             }
             Value::Equals(equals) => {
                 out.columns.insert(equals.column);
@@ -260,10 +274,15 @@ impl Value {
         match (self, other) {
             (Value::None | Value::Unset, x) | (x, Value::None | Value::Unset) => x,
             (Value::Query(a), Value::Query(b)) => Value::Query(merge_queries(&a, &b)),
+            (Value::Table(a), Value::Table(b)) if a != b => Value::Query(Rc::new(Query {
+                target: Some(a),
+                also: BTreeSet::from([b]),
+                ..Query::default()
+            })),
             (Value::Query(a), Value::Table(t)) | (Value::Table(t), Value::Query(a)) => {
                 let mut query = (*a).clone();
                 if query.target != Some(t) {
-                    query.mentions.tables.insert(t);
+                    query.either(t, SqlKind::Select);
                 }
                 Value::Query(Rc::new(query))
             }
@@ -306,12 +325,11 @@ fn merge_queries(a: &Rc<Query>, b: &Rc<Query>) -> Rc<Query> {
     let (a, b) = if a.kind == SqlKind::Select && b.kind != SqlKind::Select { (b, a) } else { (a, b) };
     let mut merged = (**a).clone();
     match (merged.target, b.target) {
-        (Some(x), Some(y)) if x != y => {
-            merged.mentions.tables.insert(y);
-        }
+        (Some(x), Some(y)) if x != y => merged.either(y, b.kind),
         (None, y) => merged.target = y,
         _ => {}
     }
+    b.also.iter().for_each(|table| merged.either(*table, b.kind));
     merged.mentions.add(&b.mentions);
     merged.written.extend(&b.written);
     merged.in_place |= b.in_place;

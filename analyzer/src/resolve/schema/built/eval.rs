@@ -1,12 +1,12 @@
 //! Walks a body for what it builds: names, lists and builders are values, all else is nothing. Functions of the analysed
 //! code that it calls are walked where they are called.
 
+use std::collections::BTreeSet;
+
 use super::parts::{Builder, Value, changes, times};
 use super::{Reader, Walked};
 use crate::facts::Name;
-use crate::facts::body::{
-    Block, Body, Expr, ExprId, Literal, MacroCall, MacroKind, MethodCall, Pat, PatId, Statement,
-};
+use crate::facts::body::{Block, Body, Expr, ExprId, MethodCall, Pat, PatId, Statement};
 use crate::facts::builders::{Begin, SchemaBuilders};
 use crate::facts::item::HandleKind;
 use crate::facts::place::Place;
@@ -14,7 +14,6 @@ use crate::facts::schema::Ddl;
 use crate::facts::types::PathRef;
 use crate::resolve::defs::{Def, FnId, ModuleId, TypeId};
 use crate::resolve::names::{Namespace, Resolved};
-use crate::resolve::schema::texts;
 use crate::source::FileId;
 
 /// How deep calls are followed.
@@ -33,30 +32,37 @@ struct Frame<'a> {
 }
 
 /// Something that came up, in order.
-enum Event {
+pub(super) enum Event {
     Builder(usize),
     Changes(Vec<Ddl>),
 }
 
 /// A walk through one function and what it calls.
 pub(super) struct Walk<'a> {
-    reader: &'a Reader<'a>,
+    pub(super) reader: &'a Reader<'a>,
     /// Which texts are changes.
-    counts: fn(&str) -> bool,
+    pub(super) counts: fn(&str) -> bool,
+    /// The only functions that are walked where they are called; None for all.
+    only: Option<&'a BTreeSet<FnId>>,
     frames: Vec<Frame<'a>>,
     calls: Vec<FnId>,
     reached: Vec<FnId>,
     builders: Vec<Builder>,
-    events: Vec<Event>,
+    pub(super) events: Vec<Event>,
     /// How many expressions may still be walked.
     left: usize,
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(reader: &'a Reader<'a>, counts: fn(&str) -> bool) -> Self {
+    pub(super) fn new(
+        reader: &'a Reader<'a>,
+        counts: fn(&str) -> bool,
+        only: Option<&'a BTreeSet<FnId>>,
+    ) -> Self {
         Walk {
             reader,
             counts,
+            only,
             frames: Vec::new(),
             calls: Vec::new(),
             reached: Vec::new(),
@@ -122,7 +128,7 @@ impl<'a> Walk<'a> {
         self.frames.last_mut().expect("a body is walked in a frame of its own")
     }
 
-    fn place(&mut self, id: ExprId) -> Place {
+    pub(super) fn place(&mut self, id: ExprId) -> Place {
         let frame = self.frame();
         Place::new(frame.file, frame.body.line(id))
     }
@@ -139,7 +145,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn eval(&mut self, id: ExprId) -> Value {
+    pub(super) fn eval(&mut self, id: ExprId) -> Value {
         let Some(left) = self.left.checked_sub(1) else { return Value::None };
         self.left = left;
         let body = self.frame().body;
@@ -148,7 +154,7 @@ impl<'a> Walk<'a> {
             Expr::Literal(literal) => self.literal(id, literal),
             Expr::Call { callee, args } => self.call(id, *callee, args),
             Expr::Method(call) => self.method(call),
-            Expr::Macro(call) => self.macro_call(call),
+            Expr::Macro(call) => self.macro_call(id, call),
             Expr::Tuple(all) | Expr::Array(all) => {
                 Value::List(all.iter().map(|one| self.eval(*one)).collect())
             }
@@ -253,33 +259,6 @@ impl<'a> Walk<'a> {
         value
     }
 
-    /// A text of changes is a change; any other is a word.
-    fn literal(&mut self, id: ExprId, literal: &Literal) -> Value {
-        match literal {
-            Literal::Str(text) if (self.counts)(text) => {
-                let place = self.place(id);
-                let some = texts::of_text(text, place, self.reader.reader, self.reader.dialect);
-                if some.is_empty() {
-                    return Value::Word(text.to_string());
-                }
-                self.events.push(Event::Changes(some));
-                Value::None
-            }
-            Literal::Str(text) => Value::Word(text.to_string()),
-            Literal::Bool(on) => Value::Word(on.to_string()),
-            Literal::Int(number) => Value::Word(number.to_string()),
-            Literal::Other(_) => Value::None,
-        }
-    }
-
-    fn macro_call(&mut self, call: &'a MacroCall) -> Value {
-        let values: Vec<Value> = call.args.iter().map(|one| self.eval(*one)).collect();
-        match call.what {
-            MacroKind::List => Value::List(values),
-            _ => Value::None,
-        }
-    }
-
     /// What a path names: a local, a handle of a table or column, a variant or type by its name in the database, a constant.
     fn path(&mut self, path: &'a PathRef) -> Value {
         if let Some(name) = path.single()
@@ -333,8 +312,13 @@ impl<'a> Walk<'a> {
         let found = names.path(module, path, Namespace::Value);
         if let Some(Resolved { def: Def::Function(function), .. }) = found
             && names.defs.is_own(function)
+            && self.only.is_none_or(|only| only.contains(&function))
         {
             return self.enter(function, values);
+        }
+        // What the environment says is not in the code.
+        if path.last().is_some_and(|name| name == "var") {
+            return Value::None;
         }
         if let Some((words, end)) = self.library(path, found) {
             return self.begun(id, words, &end, &values);

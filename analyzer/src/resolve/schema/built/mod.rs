@@ -6,6 +6,8 @@
 
 mod eval;
 mod parts;
+mod templates;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +28,7 @@ use crate::resolve::defs::{Definitions, FnId, Owned};
 use crate::resolve::names::Names;
 use crate::source::SourceTree;
 use eval::Walk;
+use templates::Templates;
 
 /// What code that reads a body needs.
 pub(crate) struct Reader<'a> {
@@ -79,12 +82,13 @@ impl Reader<'_> {
         let mut read: BTreeSet<FnId> = BTreeSet::new();
         let mut applied: BTreeMap<FnId, Walked> = BTreeMap::new();
         let opening = self.opening();
+        let templates = Templates::of(self);
         let mut open = Vec::new();
         for id in self.functions() {
             match self.role(id) {
-                Role::Applies => drop(applied.insert(id, self.walked(id, &mut read))),
-                Role::TakesBack => drop(self.walked(id, &mut read)),
-                Role::Other if opening.contains(&id) => open.push(id),
+                Role::Applies => drop(applied.insert(id, self.walked(id, &mut read, None))),
+                Role::TakesBack => drop(self.walked(id, &mut read, None)),
+                Role::Other if opening.contains(&id) || templates.has(id) => open.push(id),
                 Role::Other => {}
             }
         }
@@ -93,7 +97,8 @@ impl Reader<'_> {
         for id in open {
             let mut called = BTreeSet::new();
             if !read.contains(&id) {
-                others.insert(id, self.walked(id, &mut called));
+                let only = (!opening.contains(&id)).then_some(&templates.makers);
+                others.insert(id, self.walked(id, &mut called, only));
             }
             called.remove(&id);
             read.extend(called);
@@ -170,10 +175,10 @@ impl Reader<'_> {
         self.functions().collect::<Vec<FnId>>().into_par_iter().filter(opens).collect()
     }
 
-    /// The changes of a function with what it calls; `read` gets what those are.
-    fn walked(&self, id: FnId, read: &mut BTreeSet<FnId>) -> Walked {
+    /// The changes of a function with what it calls, or of that with `only` some; `read` gets what those are.
+    fn walked(&self, id: FnId, read: &mut BTreeSet<FnId>, only: Option<&BTreeSet<FnId>>) -> Walked {
         let migrates = matches!(self.role(id), Role::Applies);
-        let mut walk = Walk::new(self, if migrates { texts::may_change } else { texts::may_define });
+        let mut walk = Walk::new(self, if migrates { texts::may_change } else { texts::may_define }, only);
         walk.function(id);
         read.extend(walk.reached());
         walk.done()

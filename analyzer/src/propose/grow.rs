@@ -215,8 +215,9 @@ fn same_act(context: &Context<'_>, a: &Reading, b: &Reading, refers: bool) -> f6
         let decisions = readings::is_decision(&one.verb) && readings::is_decision(&other.verb);
         return if decisions && refers { 0.35 } else { 0.0 };
     }
-    let noun = |word: &String| context.noun_words.contains(word);
-    let on_noun = |reading: &Reading, at: usize| at > 0 && reading.words[..at].iter().all(noun);
+    let on_noun = |reading: &Reading, at: usize| {
+        at > 0 && reading.words[..at].iter().all(|word| is_entitys(context, reading, word))
+    };
     match on_noun(a, one.at) && on_noun(b, other.at) {
         true if a.words[..one.at] == b.words[..other.at] => 0.55,
         // `order_execution`, `settlement_execution`: done to two things, it may be two.
@@ -269,7 +270,7 @@ fn module(context: &Context<'_>, left: TableId, right: TableId) -> f64 {
     let counted = begins_with_act(a);
     let filled = |table: TableId| context.figures[table.0 as usize].inserted;
     let listed = is_to_do(word) && !(filled(left) && filled(right));
-    if word != other || counted || listed || context.noun_words.contains(word) {
+    if word != other || counted || listed || is_entitys(context, a, word) {
         return 0.0;
     }
     let inside = |table: TableId| {
@@ -295,12 +296,12 @@ fn shared_words(context: &Context<'_>, a: &Reading, b: &Reading, refers: bool) -
         })
     };
     // A word that very many tables begin with is a part of the monolith.
-    let part = |word: &String| !context.noun_words.contains(word) && leads(context, word) > FAMILY;
+    let part = |word: &String| !is_entitys(context, a, word) && leads(context, word) > FAMILY;
     let common = same > 0 && part(&a.words[0]);
     let led = a.words[..same]
         .iter()
         .skip(usize::from(common))
-        .any(|word| (refers || !context.noun_words.contains(word)) && !acted(word));
+        .any(|word| (refers || !is_entitys(context, a, word)) && !acted(word));
     let act = [a, b].iter().all(|one| one.act.as_ref().is_some_and(|act| act.sure >= 0.6));
     let head = a.core_words().last().filter(|head| b.core_words().last() == Some(head));
     let headed = head.is_some_and(|head| !act && !is_noun_name(context, std::slice::from_ref(head)));
@@ -322,7 +323,8 @@ fn family(context: &Context<'_>, a: &Reading, b: &Reading) -> f64 {
     let (Some(word), Some(other)) = (a.words.first(), b.words.first()) else { return 0.0 };
     let acts = [a, b].into_iter().any(begins_with_act) || is_done_to(a, b) || is_done_to(b, a);
     let says_nothing = || {
-        context.noun_words.contains(word)
+        is_entitys(context, a, word)
+            || is_entitys(context, b, word)
             || lexicon::is_past_participle(word)
             || is_short_for_a_table(context, word)
     };
@@ -394,7 +396,8 @@ fn started_alike(
     (right, b): (TableId, &BTreeSet<FunctionId>),
 ) -> f64 {
     let first = |table: TableId| context.readings[table.0 as usize].words.first();
-    let house = first(left).is_some_and(|word| !context.noun_words.contains(word));
+    let house =
+        first(left).is_some_and(|word| !is_entitys(context, &context.readings[left.0 as usize], word));
     if !house || first(left) != first(right) {
         return 0.0;
     }
@@ -439,4 +442,17 @@ fn home<'a>(context: &Context<'a>, table: TableId) -> Option<&'a str> {
         writers.iter().any(|id| *context.function(*id).path == **file)
     });
     (written.count() <= LAYER).then_some(*file)
+}
+
+/// Whether the word of a table's name is an entity's: what one is called by, or within the whole name of one. Of
+/// `sync_settings` only settings are.
+fn is_entitys(context: &Context<'_>, reading: &Reading, word: &String) -> bool {
+    context.noun_heads.contains(word) || within_noun(context, reading, word)
+}
+
+fn within_noun(context: &Context<'_>, reading: &Reading, word: &String) -> bool {
+    let nouns = context.ids().filter(|table| context.is_noun(*table));
+    nouns.map(|table| &context.readings[table.0 as usize].words).any(|name| {
+        name.len() > 1 && name.contains(word) && reading.words.windows(name.len()).any(|words| words == name)
+    })
 }

@@ -10,7 +10,7 @@ use super::bulk;
 use super::candidate::Candidate;
 use super::compounds::Compounds;
 use super::followers;
-use super::readings::{self, Reading};
+use super::readings::{self, Carrier, Reading};
 use super::said;
 use crate::facts::Name;
 use crate::facts::item::EntryKind;
@@ -71,6 +71,8 @@ pub(crate) struct Context<'a> {
     pub(crate) nouns: Vec<bool>,
     /// The words of their names.
     pub(crate) noun_words: FxHashSet<String>,
+    /// Those by which one is called: the last, and the last before what only says what its rows are.
+    pub(crate) noun_heads: FxHashSet<String>,
     /// Those of them that are the whole name of one.
     pub(super) entities: FxHashSet<String>,
     /// Names under which very many types of the code offer one and the same to the program.
@@ -107,6 +109,7 @@ impl<'a> Context<'a> {
             starts: 0,
             nouns: vec![false; schema.tables.len()],
             noun_words: FxHashSet::default(),
+            noun_heads: FxHashSet::default(),
             entities: FxHashSet::default(),
             plumbing: said::plumbing(monolith.program),
             table_words: FxHashSet::default(),
@@ -242,6 +245,10 @@ impl<'a> Context<'a> {
             others.for_each(|(_, reading)| reading.take_for_thing(word));
             self.entities.insert(word.clone());
         }
+        let reading = &self.readings[table.0 as usize];
+        // The settings of a sync are no sync.
+        let core = reading.core_words().last().filter(|_| !reading.has(Carrier::Setting)).cloned();
+        self.noun_heads.extend(words.last().cloned().into_iter().chain(core));
         self.noun_words.extend(words);
     }
 

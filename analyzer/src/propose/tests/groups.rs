@@ -140,3 +140,27 @@ fn what_tables_are_there_to_do_ties_them_and_a_list_that_no_code_fills_is_none_o
     let found: Vec<Vec<String>> = groups(&context).iter().map(names).collect();
     assert_eq!(found, [vec!["sync_cursor", "sync_outbox"], vec!["tax_kinds"], vec!["tax_returns"]]);
 }
+
+/// A drawer is called settings, and of a sync: that makes no entity of the sync, and what is named after it is one process's.
+const DRAWER: &str = "
+table sync_settings: key, value
+table sync_incoming: id, record, revision
+table sync_outgoing: id, record, fields
+fn src/persist/sync.rs::set_setting POST /settings
+  insert sync_settings.value
+fn src/persist/sync.rs::add_incoming POST /incoming
+  insert sync_incoming.record
+fn src/persist/sync.rs::remove_incoming DELETE /incoming
+  delete sync_incoming
+fn src/persist/sync.rs::add_outgoing POST /outgoing
+  insert sync_outgoing.record
+fn src/persist/sync.rs::remove_outgoing DELETE /outgoing
+  delete sync_outgoing
+";
+
+#[test]
+fn what_settings_are_of_is_no_entity() {
+    let (owned, nouns) = owned(DRAWER);
+    assert_eq!(nouns, ["sync_settings"]);
+    assert!(owned.contains(&vec!["sync_incoming".to_owned(), "sync_outgoing".to_owned()]), "{owned:?}");
+}

@@ -24,5 +24,5 @@ pub use acts::{Certainty, NominalVerb, agent_verb, is_particle, nominal_verb, no
 pub use nouns::{Category, is_ever, is_noun, noun_category};
 pub use number::{plural, singular};
 pub use split::{in_full, title, words};
-pub use strength::{Crud, Strength, crud, strength, tells_end};
+pub use strength::{Crud, Strength, crud, is_domain_verb, strength, tells_end};
 pub use verbs::{Form, Lemma, is_past_participle, is_verb, verb_lemma};

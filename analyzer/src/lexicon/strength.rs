@@ -61,6 +61,11 @@ static WEAK: LazyLock<FxHashMap<&'static str, Weak>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Whether the word is the base form of a verb that says what a business does.
+pub fn is_domain_verb(word: &str) -> bool {
+    super::is_verb(word) && strength(word) == Strength::Domain
+}
+
 /// How much a verb in its base form says.
 pub fn strength(verb: &str) -> Strength {
     if let Some(listed) = WEAK.get(verb) {

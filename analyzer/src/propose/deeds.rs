@@ -43,7 +43,7 @@ fn candidate(context: &Context<'_>, verb: String, columns: Vec<ColumnId>) -> Opt
 /// The verb that the function says, and what it undoes: `undelegate` is of delegating.
 fn verb_of(context: &Context<'_>, id: FunctionId) -> Option<String> {
     let verb = context.verb_of(id)?;
-    let domain = |key: &&String| lexicon::is_verb(key) && lexicon::strength(key) == lexicon::Strength::Domain;
+    let domain = |key: &&String| lexicon::is_domain_verb(key);
     let base = context.keys(&verb).iter().filter(domain).min_by_key(|key| key.len()).cloned();
     Some(base.unwrap_or(verb))
 }

@@ -181,7 +181,8 @@ fn head_act(reading: &Reading) -> Option<&Act> {
 
 /// Both surely named after acts, and not after the same, nor begun by one: `melt_quotes` and `melt_requests` are of melting.
 fn different_acts(a: &Reading, b: &Reading) -> bool {
-    if a.words.first().is_some_and(|word| is_to_do(word)) && a.words.first() == b.words.first() {
+    if a.words.first().is_some_and(|word| lexicon::is_domain_verb(word)) && a.words.first() == b.words.first()
+    {
         return false;
     }
     // `repair_progress` beside `repair_notifications`: how far the repair has come is of what is told of it.
@@ -196,12 +197,7 @@ fn different_acts(a: &Reading, b: &Reading) -> bool {
 /// there to do, and leads them as the name of a house would.
 fn begins_with_act(reading: &Reading) -> bool {
     let act = reading.act.as_ref().filter(|act| act.at == 0 && act.sure >= 0.6);
-    act.is_some_and(|act| act.participle || !is_to_do(&reading.words[0]))
-}
-
-/// A verb of the domain.
-fn is_to_do(word: &str) -> bool {
-    lexicon::is_verb(word) && lexicon::strength(word) == lexicon::Strength::Domain
+    act.is_some_and(|act| act.participle || !lexicon::is_domain_verb(&reading.words[0]))
 }
 
 /// Both named after the same act; more so when it is done to nouns: `post_report`, `comment_report`.
@@ -269,7 +265,7 @@ fn module(context: &Context<'_>, left: TableId, right: TableId) -> f64 {
     let (Some(word), Some(other)) = (a.words.first(), b.words.first()) else { return 0.0 };
     let counted = begins_with_act(a);
     let filled = |table: TableId| context.figures[table.0 as usize].inserted;
-    let listed = is_to_do(word) && !(filled(left) && filled(right));
+    let listed = lexicon::is_domain_verb(word) && !(filled(left) && filled(right));
     if word != other || counted || listed || is_entitys(context, a, word) {
         return 0.0;
     }
@@ -289,7 +285,7 @@ fn shared_words(context: &Context<'_>, a: &Reading, b: &Reading, refers: bool) -
     let same = a.words.iter().zip(&b.words).take_while(|(one, other)| one == other).count();
     // The act that both are named after is counted already.
     let acted = |word: &String| {
-        let begun = is_to_do(word) && a.words.first() == Some(word);
+        let begun = lexicon::is_domain_verb(word) && a.words.first() == Some(word);
         [a, b].iter().all(|one| {
             let act = if begun { head_act(one) } else { one.act.as_ref() };
             act.is_some_and(|act| one.words[act.at] == *word)
@@ -374,7 +370,7 @@ fn in_transactions(context: &Context<'_>) -> Vec<BTreeSet<usize>> {
 }
 
 /// The share of both that is in both.
-fn shared(a: &BTreeSet<usize>, b: &BTreeSet<usize>) -> f64 {
+fn shared<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> f64 {
     let (both, all) = (a.intersection(b).count(), a.union(b).count());
     if all == 0 { 0.0 } else { both as f64 / all as f64 }
 }
@@ -401,18 +397,14 @@ fn started_alike(
     if !house || first(left) != first(right) {
         return 0.0;
     }
-    let (both, all) = (a.intersection(b).count(), a.union(b).count());
-    let share = both as f64 / all.max(1) as f64;
-    if all >= SOME_STARTS && share >= ALIKE { share } else { 0.0 }
+    let share = shared(a, b);
+    if share >= ALIKE && a.union(b).count() >= SOME_STARTS { share } else { 0.0 }
 }
 
 /// The share of the functions that work on either and work on both: those that write the tables, without those that write
 /// all sorts of things, and those that call them.
 fn worked_together(context: &Context<'_>, left: TableId, right: TableId) -> f64 {
-    let (a, b) = (workers(context, left), workers(context, right));
-    let shared = a.intersection(&b).count();
-    let all = a.union(&b).count();
-    if all == 0 { 0.0 } else { shared as f64 / all as f64 }
+    shared(&workers(context, left), &workers(context, right))
 }
 
 fn workers(context: &Context<'_>, table: TableId) -> BTreeSet<FunctionId> {

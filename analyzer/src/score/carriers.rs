@@ -26,30 +26,23 @@ pub(crate) enum Carrier {
     Setting,
 }
 
-/// The kind that the file gives each word.
-static KINDS: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+/// What the file says of each word: its kind, and what is done with its rows, if anything.
+static WORDS: LazyLock<FxHashMap<&'static str, (&'static str, &'static str)>> = LazyLock::new(|| {
     let rows = include_str!("carriers.csv").lines().skip(1);
     rows.filter_map(|row| {
         let mut cells = row.split(',');
-        Some((cells.next()?, cells.next()?))
+        Some((cells.next()?, (cells.next()?, cells.nth(1)?)))
     })
     .collect()
 });
 
-/// What the file says is done with each word's rows.
-static DONE: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let rows = include_str!("carriers.csv").lines().skip(1);
-    let done = rows.filter_map(|row| Some((row.split(',').next()?, row.rsplit(',').next()?)));
-    done.filter(|(_, act)| !act.is_empty()).collect()
-});
-
 /// What is done with rows that are called so: a job's is its execution.
 pub(crate) fn done_with(word: &str) -> Option<&'static str> {
-    DONE.get(word).copied()
+    WORDS.get(word).map(|(_, done)| *done).filter(|done| !done.is_empty())
 }
 
 fn is_kind(word: &str, kind: &str) -> bool {
-    KINDS.get(word) == Some(&kind)
+    WORDS.get(word).is_some_and(|(own, _)| *own == kind)
 }
 
 /// Whether the word says nothing by itself: the `data` of `issue_data`.
@@ -63,7 +56,7 @@ pub(crate) fn is_issued(word: &str) -> bool {
 }
 
 pub(crate) fn carrier(word: &str) -> Option<Carrier> {
-    match *KINDS.get(word)? {
+    match WORDS.get(word)?.0 {
         "petition" => Some(Carrier::Petition),
         "pending" | "issued" | "bearer" => Some(Carrier::Pending),
         "queued" | "task" => Some(Carrier::Queued),

@@ -412,11 +412,7 @@ fn verbs(context: &Context<'_>, candidate: &Candidate) -> Vec<(String, usize)> {
 
 fn all_verbs(context: &Context<'_>, function: FunctionId) -> Vec<String> {
     let words = readings::split(&context.function(function).name);
-    let mut verbs: Vec<String> = words
-        .iter()
-        .filter(|word| lexicon::is_verb(word) && lexicon::strength(word) == Strength::Domain)
-        .cloned()
-        .collect();
+    let mut verbs: Vec<String> = words.iter().filter(|word| lexicon::is_domain_verb(word)).cloned().collect();
     verbs.sort();
     verbs.dedup();
     verbs

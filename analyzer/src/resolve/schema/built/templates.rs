@@ -16,7 +16,7 @@ use crate::resolve::schema::texts;
 #[derive(Debug, Default)]
 pub(super) struct Templates {
     pub(super) makers: BTreeSet<FnId>,
-    pub(super) callers: BTreeSet<FnId>,
+    callers: BTreeSet<FnId>,
 }
 
 impl Templates {

@@ -9,6 +9,7 @@ use super::data::emit::Emitter;
 use super::data::eval::{Context, Evaluator, Noted};
 use super::data::extensions::Extensions;
 use super::data::forms::Forms;
+use super::data::holders::Holders;
 use super::data::inline::Bodies;
 use super::data::noted::Reached;
 use super::data::rules::Rules;
@@ -93,12 +94,14 @@ pub(crate) fn program(input: &Input<'_>) -> Program {
     let rules = Rules::index(&input.rules);
     let bodies = Bodies::new(&impls);
     let extensions = Extensions::index(&impls);
+    let holders = Holders::index(&names, &rules);
     let context = Context {
         impls: &impls,
         forms: &forms,
         rules: &rules,
         bodies: &bodies,
         extensions: &extensions,
+        holders: &holders,
         tree: input.tree,
     };
     let emitter = Emitter { schema: &schema, reader: input.reader, dialect: Dialect::default() };

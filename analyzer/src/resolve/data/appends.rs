@@ -57,6 +57,17 @@ impl Evaluator<'_, '_> {
         Some(value)
     }
 
+    /// A closure that the caller hands over may push anything to the builders that it is given.
+    pub(super) fn push_unknown(&mut self, args: &[ExprId]) {
+        for arg in args {
+            let Some(local) = self.local_at(*arg) else { continue };
+            let Value::Query(query) = &local.value else { continue };
+            let Some(text) = &query.text else { continue };
+            let text = Some(Rc::new(texts::concat(text, &texts::unknown())));
+            local.value = Query { text, ..(**query).clone() }.into();
+        }
+    }
+
     fn set_builder(&mut self, name: Name, value: Value) {
         let Some(local) = self.locals.iter_mut().rev().find(|local| local.name == name) else { return };
         if matches!(local.value, Value::Query(_)) {
@@ -65,7 +76,7 @@ impl Evaluator<'_, '_> {
     }
 
     /// The variable whose builder a chain of pushes changes.
-    fn variable_of_chain(&self, receiver: ExprId) -> Option<Name> {
+    pub(super) fn variable_of_chain(&self, receiver: ExprId) -> Option<Name> {
         let mut at = receiver;
         loop {
             match self.body.expr(at) {
@@ -76,6 +87,10 @@ impl Evaluator<'_, '_> {
                     return None;
                 }
                 Expr::Method(call) => at = call.receiver,
+                // Whichever branch is taken, it hands the builder on.
+                Expr::If { then, .. } => at = *then,
+                Expr::Match { arms, .. } => at = arms.first()?.body,
+                Expr::Block(block) => at = block.tail?,
                 _ => return None,
             }
         }

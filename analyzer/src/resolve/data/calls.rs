@@ -72,7 +72,12 @@ impl Evaluator<'_, '_> {
             // A variable that holds a closure is worth what the closure gives.
             _ => match self.local_at(callee).map(|local| local.value.clone()) {
                 Some(given) if !given.is_none() => given,
-                _ => given_on(&values).unwrap_or_else(|| mentioned(&values)),
+                given => {
+                    if given.is_some() {
+                        self.push_unknown(args);
+                    }
+                    given_on(&values).unwrap_or_else(|| mentioned(&values))
+                }
             },
         }
     }
@@ -187,7 +192,7 @@ impl Evaluator<'_, '_> {
             let next = self.closure(closure, &first);
             return first.merge(next);
         }
-        let values: Vec<Value> = call.args.iter().map(|a| self.eval(*a)).collect();
+        let values: Vec<Value> = call.args.iter().map(|a| self.argument(*a, &receiver)).collect();
         if let Some(function) = self.own_callee(id).or_else(|| self.extension(id, call, &receiver)) {
             let receiver = self.row_at(call.receiver, receiver);
             let values = self.rows_at(&call.args, values);
@@ -205,6 +210,14 @@ impl Evaluator<'_, '_> {
         self.plain_method(call, receiver, values)
     }
 
+    /// An argument of a method that no rule knows: a closure is given the query that it is called on, as by `Option::map`.
+    fn argument(&mut self, id: ExprId, receiver: &Value) -> Value {
+        match (self.body.expr(id), receiver) {
+            (Expr::Closure(closure), Value::Query(_)) => self.closure(closure, receiver),
+            _ => self.eval(id),
+        }
+    }
+
     /// The analysed code's own method of a query: its receiver's type is a library's, which tells nothing.
     fn extension(&self, id: ExprId, call: &MethodCall, receiver: &Value) -> Option<FnId> {
         let open = matches!(self.types.callee(id), None | Some(Callee::Unknown | Callee::ExternalMethod));
@@ -217,6 +230,12 @@ impl Evaluator<'_, '_> {
         match &receiver {
             Value::Text(text) => self.text_method(call, text, &values),
             Value::Query(query) => {
+                let gone_on = call.args.iter().zip(&values).find(|(arg, value)| {
+                    matches!(self.body.expr(**arg), Expr::Closure(_)) && goes_on(query, value)
+                });
+                if let Some((_, value)) = gone_on {
+                    return value.clone();
+                }
                 let mut query = (**query).clone();
                 query.mention(&mentioned(&values).mentions());
                 Value::Query(Rc::new(query))
@@ -362,4 +381,9 @@ fn row_type(defs: &Definitions<'_>, ty: &Ty) -> Option<TypeId> {
         Ty::Slice(inner) => row_type(defs, inner),
         _ => None,
     }
+}
+
+/// Whether the value is the query with more text at its end.
+fn goes_on(query: &Query, value: &Value) -> bool {
+    matches!(value, Value::Query(after) if query.text.is_some() && after.text.is_some())
 }

@@ -172,10 +172,21 @@ impl Emitter<'_> {
                 list.sort();
                 list.dedup();
             }
-            out.push(statement);
+            // Readings that do the same are one statement.
+            if !out.iter().any(|other| does_the_same(other, &statement)) {
+                out.push(statement);
+            }
         }
         (out, gaps)
     }
+}
+
+fn does_the_same(a: &StatementInfo, b: &StatementInfo) -> bool {
+    let done = |one: &StatementInfo| {
+        let columns = (one.reads_columns.clone(), one.writes_columns.clone());
+        (one.kind, one.tables.clone(), columns, one.constants.clone(), one.gap.clone())
+    };
+    done(a) == done(b)
 }
 
 /// The table of all columns that a query over no known table mentions: it is filtered by them.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::extensions::Extensions;
 use super::forms::Forms;
+use super::holders::Holders;
 use super::inline::Bodies;
 pub(crate) use super::noted::{Noted, Prefix, RouteSite, Run, TransactionSpan};
 use super::rules::Rule;
@@ -27,6 +28,7 @@ pub(crate) struct Context<'a> {
     pub(crate) rules: &'a Rules,
     pub(crate) bodies: &'a Bodies<'a>,
     pub(crate) extensions: &'a Extensions,
+    pub(crate) holders: &'a Holders,
     pub(crate) tree: &'a SourceTree,
 }
 
@@ -150,11 +152,12 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             Expr::Literal(Literal::Str(text)) => Value::Text(Rc::new(texts::known(text))),
             Expr::Call { callee, args } => self.call(id, *callee, args),
             Expr::Method(call) => self.method(id, call),
-            Expr::Field { base, .. } => {
-                let value = self.eval(*base);
-                // A struct that holds a query stands for it; a row's field is nothing.
-                if matches!(value, Value::Query(_)) { value } else { Value::None }
-            }
+            Expr::Field { base, name } => match self.eval(*base) {
+                // A struct that holds a query stands for it, and what wraps a text for that; a row's field is nothing.
+                value @ Value::Query(_) => value,
+                value @ Value::Text(_) if is_number(*name) => value,
+                _ => Value::None,
+            },
             Expr::Struct(literal) => self.struct_literal(id, literal),
             Expr::Closure(closure) => self.closure(closure, &Value::None),
             Expr::Block(block) => self.block(block),
@@ -202,33 +205,8 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     fn eval_control(&mut self, id: ExprId) -> Value {
         let body = self.body;
         match body.expr(id) {
-            Expr::If { cond, then, otherwise } => {
-                let mark = self.locals.len();
-                self.eval(*cond);
-                self.branches += 1;
-                let first = self.eval(*then);
-                self.locals.truncate(mark);
-                let second = otherwise.map_or(Value::None, |o| self.eval(o));
-                self.branches -= 1;
-                first.merge(second)
-            }
-            Expr::Match { value, arms } => {
-                let value = self.eval(*value);
-                self.branches += 1;
-                let mut result = Value::None;
-                for arm in arms {
-                    let mark = self.locals.len();
-                    self.bind(arm.pat, value.clone());
-                    if let Some(guard) = arm.guard {
-                        self.eval(guard);
-                    }
-                    let arm_value = self.eval(arm.body);
-                    result = result.merge(arm_value);
-                    self.locals.truncate(mark);
-                }
-                self.branches -= 1;
-                result
-            }
+            Expr::If { cond, then, otherwise } => self.if_else(*cond, *then, *otherwise),
+            Expr::Match { value, arms } => self.match_arms(*value, arms),
             Expr::Loop { cond, body } => {
                 self.branches += 1;
                 if let Some(cond) = cond {
@@ -459,4 +437,9 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             _ => None,
         }
     }
+}
+
+/// Whether it names a part of a tuple.
+fn is_number(field: Name) -> bool {
+    field.bytes().all(|byte| byte.is_ascii_digit())
 }

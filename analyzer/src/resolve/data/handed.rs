@@ -29,8 +29,8 @@ impl Evaluator<'_, '_> {
     }
 
     fn note_texts(&mut self, line: u32, args: &[Value]) {
-        for text in args.iter().flat_map(texts::sql_in) {
-            self.note_run(line, Rc::new(query(text)));
+        for query in args.iter().flat_map(queries) {
+            self.note_run(line, Rc::new(query));
         }
     }
 
@@ -103,11 +103,28 @@ pub(crate) fn given_back(evaluator: &Evaluator<'_, '_>, value: &Value) -> Vec<Ru
     }
 }
 
+/// What is handed over in a value: texts, and queries that are texts.
+fn queries(value: &Value) -> Vec<Query> {
+    let of_query = |query: &Rc<Query>| {
+        let text = query.text.clone();
+        text.map(|text| Query {
+            library: LIBRARY,
+            foreign: query.foreign,
+            text: Some(text),
+            ..Query::default()
+        })
+    };
+    match value {
+        Value::Query(query) => of_query(query).into_iter().collect(),
+        value => texts::sql_in(value).into_iter().map(query).collect(),
+    }
+}
+
 fn query(text: &Rc<Text>) -> Query {
     Query { library: LIBRARY, foreign: text.foreign, text: Some(text.clone()), ..Query::default() }
 }
 
-/// Leaves out such texts where the same one is known to be run, or is noted already.
+/// Leaves out such texts where the same one is known to be run, be it with more at its end, or is noted already.
 pub(super) fn settle(runs: &mut Vec<Run>) {
     if !runs.iter().any(is_handed) {
         return;
@@ -118,8 +135,11 @@ pub(super) fn settle(runs: &mut Vec<Run>) {
     runs.retain(|one| match &one.query.text {
         Some(text) if is_handed(one) => {
             let same = |other: &Rc<Text>| other.readings == text.readings;
+            let begins = |other: &Rc<Text>| {
+                text.readings.iter().all(|text| other.readings.iter().any(|run| run.starts_with(text)))
+            };
             let known =
-                run.iter().any(same) || noted.iter().any(|(line, other)| *line == one.line && same(other));
+                run.iter().any(begins) || noted.iter().any(|(line, other)| *line == one.line && same(other));
             if !known {
                 noted.push((one.line, text.clone()));
             }

@@ -212,7 +212,15 @@ impl Evaluator<'_, '_> {
             }
             ret => ret,
         };
-        may_be_query(given, 0) || text(given)
+        may_be_query(given, 0) || text(given) || self.holds_query(given, 0)
+    }
+
+    /// Whether it is a type of the analysed code around a query, or has one inside: `Option<Builder>`.
+    fn holds_query(&self, ty: &Ty, depth: u8) -> bool {
+        match ty {
+            Ty::Adt(id, _) if self.context.holders.has(*id) => true,
+            ty => depth < 3 && ty.args().iter().any(|arg| self.holds_query(arg, depth + 1)),
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 mod appends;
 mod assign;
 mod calls;
+mod cases;
 pub(crate) mod commands;
 mod effects;
 pub(crate) mod emit;
@@ -14,6 +15,7 @@ mod filters;
 pub(crate) mod forms;
 mod generics;
 pub(crate) mod handed;
+pub(crate) mod holders;
 pub(crate) mod inline;
 mod lookup;
 mod macros;

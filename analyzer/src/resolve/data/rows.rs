@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::effects::Site;
-use super::eval::Evaluator;
+use super::eval::{Evaluator, Local};
 use super::noted::HandedRow;
 use super::rules::Rule;
 use super::value::{Form, Query, Value};
@@ -48,9 +48,12 @@ impl Evaluator<'_, '_> {
         Value::Form(Rc::new(form))
     }
 
-    /// `row.field = value`, where the row is a variable.
+    /// `row.field = value`, where the row is a variable; or `self.query = …` of a struct that stands for the query it holds.
     pub(super) fn assign_field(&mut self, base: ExprId, name: Name, value: &Value) {
         if let Value::Unset = value {
+            return;
+        }
+        if self.goes_on(base, value) {
             return;
         }
         let ty = self.types.ty(base).clone();
@@ -68,6 +71,17 @@ impl Evaluator<'_, '_> {
         form.fields.push(name);
         form.lent.retain(|field| *field != name);
         local.value = Value::Form(Rc::new(form));
+    }
+
+    /// Whether the value is what has become of the query that the variable stands for: the variable then stands for that.
+    fn goes_on(&mut self, at: ExprId, value: &Value) -> bool {
+        let Some(local) = self.local_at(at) else { return false };
+        let goes_on = matches!((&local.value, value), (Value::Query(before), Value::Query(after))
+            if before.text.is_some() && after.text.is_some());
+        if goes_on {
+            local.value = value.clone();
+        }
+        goes_on
     }
 
     /// What is handed to a function: a variable that holds a row as it was read is such a row.
@@ -256,6 +270,18 @@ impl Evaluator<'_, '_> {
         }
     }
 
+    /// The variable that was lent: at the beginning of a chain, where a builder is handed on from call to call.
+    fn lent_at(&mut self, place: ExprId, value: &Value) -> Option<&mut Local> {
+        let name = match value {
+            Value::Query(query) if query.text.is_some() => self.variable_of_chain(place),
+            _ => None,
+        };
+        match name {
+            Some(name) => self.locals.iter_mut().rev().find(|local| local.name == name),
+            None => self.local_at(place),
+        }
+    }
+
     /// What a function has made of the rows and builders that were lent to it stays in the caller's variables.
     pub(super) fn take_back(&mut self, receiver: Option<ExprId>, args: &[ExprId]) {
         let handed = std::mem::take(&mut self.handed_back);
@@ -263,7 +289,7 @@ impl Evaluator<'_, '_> {
         let places: Vec<Option<ExprId>> =
             std::iter::once(receiver).chain(args.iter().map(|a| Some(*a).filter(lent))).collect();
         for (place, value) in places.into_iter().zip(handed) {
-            let Some(local) = place.and_then(|place| self.local_at(place)) else { continue };
+            let Some(local) = place.and_then(|place| self.lent_at(place, &value)) else { continue };
             match (&local.value, &value) {
                 (Value::Form(before), Value::Form(after)) => {
                     local.value = lent_to_others(after, &before.fields, &before.lent);

@@ -20,6 +20,8 @@ pub(crate) struct Rules {
     by_name: FxHashMap<&'static str, Vec<Rule>>,
     /// The crates of whose declared functions rules speak.
     pub(crate) declared: BTreeSet<&'static str>,
+    /// The crates that take SQL as texts.
+    pub(crate) of_texts: BTreeSet<&'static str>,
 }
 
 impl Rules {
@@ -41,8 +43,16 @@ impl Rules {
                     | CallMatcher::OfFormType { name }
                     | CallMatcher::OfAnyType { name } => name,
                 };
-                if let CallMatcher::Declared { krate, .. } = rule.matches {
-                    rules.declared.insert(krate);
+                match rule.matches {
+                    CallMatcher::Declared { krate, .. } => {
+                        rules.declared.insert(krate);
+                    }
+                    CallMatcher::Function { krate, .. } | CallMatcher::OnType { krate, .. }
+                        if matches!(rule.effect, CallEffect::Text { .. } | CallEffect::TextRun { .. }) =>
+                    {
+                        rules.of_texts.insert(krate);
+                    }
+                    _ => {}
                 }
                 rules.by_name.entry(name).or_default().push(Rule {
                     library,

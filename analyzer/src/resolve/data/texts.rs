@@ -23,17 +23,30 @@ pub(crate) fn unknown() -> Text {
 /// Every reading of the first followed by every reading of the second.
 pub(crate) fn concat(a: &Text, b: &Text) -> Text {
     let mut readings = Vec::new();
+    let mut cut = false;
     for x in &a.readings {
         for y in &b.readings {
             if readings.len() < MAX_READINGS && x.len() + y.len() <= MAX_PIECES {
                 readings.push(x.iter().chain(y).cloned().collect());
+            } else {
+                cut = true;
             }
         }
     }
     if readings.is_empty() {
         readings.clone_from(&a.readings);
     }
+    if cut {
+        say_cut(&mut readings);
+    }
     Text { readings, foreign: a.foreign.max(b.foreign) }
+}
+
+/// Something of the text is not among its readings: the last one says so.
+fn say_cut(readings: &mut [Vec<Piece>]) {
+    if let Some(last) = readings.last_mut().filter(|last| last.last() != Some(&Piece::Unknown)) {
+        last.push(Piece::Unknown);
+    }
 }
 
 /// `list.join(separator)`.
@@ -78,43 +91,61 @@ fn fill_reading(text: &str, places: &[Value]) -> Text {
 }
 
 /// After branches: where one is the other with more text at its end, as conditional `push`es make it, the longer
-/// one stands for both; else both are readings.
+/// one stands for both, the shorter where only a separator follows, for items that do; else both are readings.
 pub(crate) fn merge(a: &Rc<Text>, b: &Rc<Text>) -> Rc<Text> {
     if a == b {
         return a.clone();
     }
+    let stands_for = |long: &[Piece], short: &[Piece]| long.starts_with(short);
+    let separated = |long: &[Piece], short: &[Piece]| {
+        long.len() > short.len() && long.starts_with(short) && long[short.len()..].iter().all(is_separator)
+    };
     let mut readings: Vec<Vec<Piece>> = Vec::new();
     for reading in a.readings.iter().chain(&b.readings) {
-        if readings.iter().any(|r| r.starts_with(reading)) {
+        if readings.iter().any(|r| separated(reading, r)) {
             continue;
         }
-        readings.retain(|r| !reading.starts_with(r));
+        if readings.iter().any(|r| stands_for(r, reading) && !separated(r, reading)) {
+            continue;
+        }
+        readings.retain(|r| !stands_for(reading, r) && !separated(r, reading));
         if readings.len() < MAX_READINGS {
             readings.push(reading.clone());
+        } else {
+            say_cut(&mut readings);
         }
     }
     Rc::new(Text { readings, foreign: a.foreign.max(b.foreign) })
 }
 
+/// What stands between the items of a list.
+fn is_separator(piece: &Piece) -> bool {
+    let Piece::Known(text) = piece else { return false };
+    matches!(text.trim().to_ascii_uppercase().as_str(), "" | "," | "AND" | "OR" | "UNION" | "UNION ALL" | ";")
+}
+
 /// The readings as the program would send them, unknown parts marked; and whether there are unknown parts.
 pub(crate) fn render(text: &Text) -> Vec<(String, bool)> {
-    let mut out: Vec<(String, bool)> = text
-        .readings
-        .iter()
-        .map(|pieces| {
-            let dynamic = pieces.iter().any(|p| matches!(p, Piece::Unknown));
-            let text = pieces
-                .iter()
-                .map(|p| match p {
-                    Piece::Known(text) => text,
-                    Piece::Unknown => UNKNOWN,
-                })
-                .collect();
-            (text, dynamic)
-        })
-        .collect();
+    let mut out: Vec<(String, bool)> = text.readings.iter().map(|pieces| render_reading(pieces)).collect();
     out.dedup();
     out
+}
+
+fn render_reading(pieces: &[Piece]) -> (String, bool) {
+    let mut text = String::new();
+    let mut dynamic = false;
+    for piece in pieces {
+        match piece {
+            Piece::Known(known) => text.push_str(known),
+            // `$` with a number that a builder counts is a parameter all the same, and ends there.
+            Piece::Unknown if text.ends_with('$') => text.push_str("1 "),
+            Piece::Unknown => {
+                text.push_str(UNKNOWN);
+                dynamic = true;
+            }
+        }
+    }
+    (text, dynamic)
 }
 
 /// The texts that may be SQL in a value: itself, or the items of a list.

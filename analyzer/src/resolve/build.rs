@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::backends;
 use super::data::emit::Emitter;
@@ -11,10 +12,10 @@ use super::data::extensions::Extensions;
 use super::data::forms::Forms;
 use super::data::holders::Holders;
 use super::data::inline::Bodies;
-use super::data::noted::Reached;
+use super::data::noted::{Reached, Run};
 use super::data::rules::Rules;
 use super::data::value::Value;
-use super::data::{commands, handed, mounts, tasks};
+use super::data::{commands, handed, mounts, tasks, unsent};
 use super::defs::{Def, Definitions, FnId, Owned};
 use super::doubles;
 use super::edges::{Edges, edges_of};
@@ -68,6 +69,12 @@ struct FunctionResult {
     statements: Vec<StatementInfo>,
     /// Writes that it gives back: its own where nobody calls it by its name.
     given: Vec<StatementInfo>,
+    /// What begins the texts that it sends to a database, or that follows there.
+    sent: FxHashSet<u64>,
+    /// Functions of which it took what it sends.
+    taken_from: BTreeSet<FnId>,
+    /// Statements of texts that it does not send, with what they begin with: its own where nobody takes and sends them.
+    unsent: Vec<(u64, StatementInfo)>,
     handed_rows: Vec<HandedRow>,
     effects: Vec<Effect>,
     transactions: Vec<Transaction>,
@@ -154,8 +161,13 @@ fn read(context: &Context<'_>, emitter: &Emitter<'_>, id: FnId) -> FunctionResul
     let given = handed::given_back(&evaluator, &value);
     let noted = evaluator.into_noted();
     statements(&mut result, emitter, &noted, FunctionId(id.0), file);
-    let made = given.iter().flat_map(|run| emitter.emit(FunctionId(id.0), Place::new(file, run.line), run).0);
-    result.given = made.collect();
+    let made = |run: &Run| emitter.emit(FunctionId(id.0), Place::new(file, run.line), run).0;
+    result.given = given.iter().flat_map(made).collect();
+    result.sent = unsent::sent(&noted.runs);
+    for one in unsent::unsent(&noted, &given) {
+        result.unsent.extend(made(&one.run).into_iter().map(|made| (one.begins, made)));
+    }
+    result.taken_from.clone_from(&noted.taken_from);
     let handed = noted.rows.iter();
     result.handed_rows = handed
         .filter_map(|row| emitter.handed_row(FunctionId(id.0), Place::new(file, row.line), row))
@@ -282,6 +294,8 @@ fn collect(program: &mut Program, impls: &Impls<'_>, results: Vec<FunctionResult
     let calls = results.iter().flat_map(|result| &result.edges.calls);
     let called: BTreeSet<FunctionId> =
         calls.filter(|call| call.kind == CallKind::Call).map(|call| call.callee).collect();
+    let sent: FxHashSet<u64> = results.iter().flat_map(|result| &result.sent).copied().collect();
+    let taken: BTreeSet<FnId> = results.iter().flat_map(|result| &result.taken_from).copied().collect();
     let mut generic = Vec::with_capacity(results.len());
     for (n, mut result) in results.into_iter().enumerate() {
         generic.push(std::mem::take(&mut result.edges.generic));
@@ -295,6 +309,9 @@ fn collect(program: &mut Program, impls: &Impls<'_>, results: Vec<FunctionResult
         program.statements.extend(result.statements);
         let named_only = u32::try_from(n).is_ok_and(|n| !called.contains(&FunctionId(n)));
         program.statements.extend(result.given.into_iter().filter(|_| named_only));
+        let is_taken = u32::try_from(n).is_ok_and(|n| taken.contains(&FnId(n)));
+        let unsent = result.unsent.into_iter().filter(|(begins, _)| !is_taken || !sent.contains(begins));
+        program.statements.extend(unsent.map(|(_, statement)| statement));
         program.handed_rows.extend(result.handed_rows);
         program.effects.extend(result.effects);
         program.calls.extend(result.edges.calls);

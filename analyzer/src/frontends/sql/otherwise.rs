@@ -17,8 +17,16 @@ const SAID: &[(&[&str], &str)] = &[
     (&["OVERRIDING", "USER", "VALUE"], ""),
     // CockroachDB.
     (&["UPSERT"], "INSERT"),
-    // SQLite: `FROM t NOT INDEXED`.
+    // PostgreSQL: without the tables that inherit.
+    (&["FROM", "ONLY"], "FROM"),
+    (&["UPDATE", "ONLY"], "UPDATE"),
+    (&["ISNULL"], "IS NULL"),
+    (&["NOTNULL"], "IS NOT NULL"),
+    // Spanner.
+    (&["INSERT", "OR", "UPDATE"], "INSERT"),
+    // SQLite: `FROM t NOT INDEXED`, and an insert that takes the place of what is there.
     (&["NOT", "INDEXED"], ""),
+    (&["REPLACE", "INTO"], "INSERT INTO"),
 ];
 
 /// The tokens with every repair that applies to a query; None: none does.

@@ -43,6 +43,9 @@ impl Evaluator<'_, '_> {
             return value;
         }
         let values: Vec<Value> = args.iter().map(|a| self.eval(*a)).collect();
+        if self.is_error(callee) {
+            return Value::None;
+        }
         if let Some(function) = self.own_callee(id) {
             let values = self.rows_at(args, values);
             self.note_call(function, line);
@@ -63,6 +66,11 @@ impl Evaluator<'_, '_> {
                 (0..level).fold(value, |value, _| value.as_foreign())
             };
         }
+        self.call_of_others(id, callee, args, values)
+    }
+
+    /// A call of what is none of the code's own functions: a wrapper, a closure, a function of a library that no rule is about.
+    fn call_of_others(&mut self, id: ExprId, callee: ExprId, args: &[ExprId], values: Vec<Value>) -> Value {
         match self.types.callee(id) {
             // `Some(q)`, `Box::new(q)`: a wrapper is worth what it wraps.
             _ if values.len() == 1 && self.wraps(id) => values.into_iter().next().unwrap_or_default(),
@@ -80,6 +88,11 @@ impl Evaluator<'_, '_> {
                 }
             },
         }
+    }
+
+    /// `Err(…)`: what it says is worth nothing to whoever goes on.
+    fn is_error(&self, callee: ExprId) -> bool {
+        matches!(self.body.expr(callee), Expr::Path(path) if path.single().is_some_and(|name| name == "Err"))
     }
 
     /// A function that a derive gives to a type with a mapping: the query over its table.

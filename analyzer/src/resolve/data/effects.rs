@@ -247,6 +247,8 @@ impl Evaluator<'_, '_> {
         else {
             return None;
         };
+        // `PgPoolOptions::new()` is given none.
+        site.arg(arg)?;
         let given = site.value(arg);
         if let (CallEffect::TextRun { .. }, Value::Query(query)) = (rule.effect, &given) {
             self.note_run(site.line, query.clone());

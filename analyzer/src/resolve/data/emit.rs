@@ -139,6 +139,20 @@ impl Emitter<'_> {
         out.kind = kind;
     }
 
+    /// What a text says that may be SQL, as it stands or with more behind it; with the text, and whether it has unknown parts.
+    fn read_if_sql(
+        &self,
+        names: &Lookup<'_>,
+        sql: String,
+        dynamic: bool,
+    ) -> Option<(StatementResult, String, bool)> {
+        let longer = format!("{sql}{}", texts::UNKNOWN);
+        [(sql, dynamic), (longer, true)].into_iter().find_map(|(sql, dynamic)| {
+            let result = self.reader.read(&sql, self.dialect);
+            is_surely_sql(names, &result).then_some((result, sql, dynamic))
+        })
+    }
+
     /// A query that is a text.
     fn text_statements(&self, function: FunctionId, place: Place, query: &Query) -> Emitted {
         let mut out = Vec::new();
@@ -147,10 +161,11 @@ impl Emitter<'_> {
         let names = Lookup::of_file(self.schema, place.file);
         for (sql, dynamic) in texts::render(text) {
             let mut statement = Self::empty(function, place, query);
-            let result = self.reader.read(&sql, self.dialect);
-            if query.library == handed::LIBRARY && !is_surely_sql(&names, &result) {
-                continue;
-            }
+            let read = match query.library == handed::LIBRARY {
+                true => self.read_if_sql(&names, sql, dynamic),
+                false => Some((self.reader.read(&sql, self.dialect), sql, dynamic)),
+            };
+            let Some((result, sql, dynamic)) = read else { continue };
             for part in &result.statements {
                 add_part(&names, &mut statement, part, &mut gaps);
                 self.add_routines(&names, &mut statement, part);

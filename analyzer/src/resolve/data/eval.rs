@@ -141,6 +141,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         self.depth += 1;
         self.last_line = self.last_line.max(self.body.line(id));
         let value = self.eval_form(id);
+        self.note_text(id, &value);
         self.depth -= 1;
         value
     }

@@ -93,7 +93,7 @@ pub(crate) fn given_back(evaluator: &Evaluator<'_, '_>, value: &Value) -> Vec<Ru
             })
         }
         Value::Text(text) if text.foreign == 0 && texts::may_be_sql(text) => {
-            Some(Run { query: Rc::new(query(text)), line: evaluator.last_line(), transaction: None })
+            Some(run(text, evaluator.last_line()))
         }
         _ => None,
     };
@@ -101,6 +101,11 @@ pub(crate) fn given_back(evaluator: &Evaluator<'_, '_>, value: &Value) -> Vec<Ru
         Value::Tuple(parts) => parts.iter().filter_map(one).collect(),
         value => one(value).into_iter().collect(),
     }
+}
+
+/// The text as run at the line.
+pub(super) fn run(text: &Rc<Text>, line: u32) -> Run {
+    Run { query: Rc::new(query(text)), line, transaction: None }
 }
 
 /// What is handed over in a value: texts, and queries that are texts.

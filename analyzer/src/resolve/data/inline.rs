@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::eval::{Evaluator, Run};
+use super::eval::{Evaluator, Noted, Run};
 use super::value::Value;
 use crate::facts::Name;
 use crate::facts::body::{Expr, Pat, PatId};
@@ -91,7 +91,11 @@ impl Evaluator<'_, '_> {
         let foreign: Vec<Value> = args.iter().map(Value::as_foreign).collect();
         let value = self.run_inner(&mut inner, receiver.as_foreign(), &foreign);
         self.handed_back = inner.parameters();
-        let ran = inner.into_noted().runs;
+        let Noted { runs: ran, taken_from, .. } = inner.into_noted();
+        self.noted.taken_from.extend(taken_from);
+        if matches!(value, Value::Query(_) | Value::Text(_) | Value::Tuple(_)) {
+            self.noted.taken_from.insert(function);
+        }
         if !matches!(value, Value::Query(_) | Value::Text(_)) && ran.iter().all(|run| run.query.foreign == 0)
         {
             self.note_handed_texts(function, line, args);

@@ -15,6 +15,11 @@ impl Evaluator<'_, '_> {
         if let Some(value) = self.macro_rule(id, call, &values) {
             return value;
         }
+        let hands_on =
+            matches!(call.what, MacroKind::List | MacroKind::Choice | MacroKind::TryJoin | MacroKind::Join);
+        if !hands_on {
+            self.forget_texts(&values);
+        }
         if let Some(format) = &call.format {
             let mut text = texts::known("");
             for piece in &format.pieces {

@@ -179,15 +179,21 @@ impl Evaluator<'_, '_> {
     /// crate is one that the package names (1) or another of the tree does (2). What a type of the analysed code does
     /// not have itself it has by `Deref`, so it is not known either.
     pub(super) fn may_be_of(&self, receiver: ExprId, krate: &str) -> Option<u8> {
+        let defs = self.context.impls.signatures.names.defs;
         let mut ty = self.types.ty(receiver);
-        while let Ty::External(path, args) = ty {
-            if is_of(path, krate) {
-                return Some(0);
-            }
-            if ty.is_foreign() {
-                return self.named_by(krate);
-            }
-            ty = args.first()?;
+        loop {
+            ty = match ty {
+                Ty::External(path, _) if is_of(path, krate) => return Some(0),
+                Ty::External(..) if ty.is_foreign() => return self.named_by(krate),
+                Ty::External(_, args) => args.first()?,
+                // `Lazy<Pool>`, `Arc<Client>`
+                Ty::Adt(id, args)
+                    if !defs.is_own_type(*id) && matches!(args.first(), Some(Ty::External(..))) =>
+                {
+                    &args[0]
+                }
+                _ => break,
+            };
         }
         if matches!(ty, Ty::Prim(_) | Ty::Tuple(_) | Ty::Slice(_) | Ty::Handle(_)) {
             return None;

@@ -33,4 +33,5 @@ mod steps;
 pub(crate) mod tasks;
 pub(crate) mod texts;
 mod transactions;
+pub(crate) mod unsent;
 pub(crate) mod value;

@@ -1,8 +1,10 @@
 //! What evaluating a body notes: queries where they are run, transactions, entry points that calls register. Data only.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::tasks::Spawned;
+use super::unsent::Texts;
 use super::value::{ColumnRef, Query};
 use crate::facts::Name;
 use crate::facts::body::ExprId;
@@ -78,6 +80,10 @@ pub(crate) struct Noted {
     pub(crate) prefixes: Vec<Prefix>,
     /// What runs in tasks of its own.
     pub(crate) spawned: Vec<Spawned>,
+    /// What of the body's own may be SQL.
+    pub(super) texts: Texts,
+    /// Functions of which it took a text or a query: what theirs is sent here.
+    pub(crate) taken_from: BTreeSet<FnId>,
     /// Lines on which it waits for a queue's next message.
     pub(crate) receives: Vec<u32>,
 }

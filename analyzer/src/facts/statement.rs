@@ -12,6 +12,8 @@ pub(crate) struct SqlStatement {
     pub(crate) writes: Vec<TableName>,
     /// Those of them that get rows by an INSERT, be it within a CTE.
     pub(crate) inserts: Vec<TableName>,
+    /// Those of them that lose rows by a DELETE, be it within a CTE.
+    pub(crate) deletes: Vec<TableName>,
     pub(crate) read_columns: Vec<ColumnUse>,
     pub(crate) written_columns: Vec<ColumnUse>,
     /// Constants that the statement fixes in a column, by `column = 'x'` in WHERE, SET or VALUES.

@@ -15,6 +15,7 @@ pub(super) struct Effects {
     reads: BTreeSet<TableName>,
     writes: BTreeSet<TableName>,
     inserts: BTreeSet<TableName>,
+    deletes: BTreeSet<TableName>,
     read_columns: BTreeSet<ColumnUse>,
     written_columns: BTreeSet<ColumnUse>,
     constants: BTreeSet<ColumnConstant>,
@@ -38,6 +39,13 @@ impl Effects {
         self.write(table);
         if is_known(&table.name) {
             self.inserts.insert(table.clone());
+        }
+    }
+
+    pub(super) fn delete(&mut self, table: &TableName) {
+        self.write(table);
+        if is_known(&table.name) {
+            self.deletes.insert(table.clone());
         }
     }
 
@@ -67,6 +75,7 @@ impl Effects {
             reads: self.reads.into_iter().collect(),
             writes: self.writes.into_iter().collect(),
             inserts: self.inserts.into_iter().collect(),
+            deletes: self.deletes.into_iter().collect(),
             read_columns: self.read_columns.into_iter().collect(),
             written_columns: self.written_columns.into_iter().collect(),
             constants: self.constants.into_iter().collect(),

@@ -51,7 +51,7 @@ impl Walk {
                 self.writing(statement);
             }
             Statement::Truncate(truncate) => {
-                truncate.table_names.iter().for_each(|target| self.effects.write(&name_of(&target.name)));
+                truncate.table_names.iter().for_each(|target| self.effects.delete(&name_of(&target.name)));
             }
             Statement::Copy { source, to, .. } => self.copy(source, *to),
             Statement::Call(function) => self.visit(&Expr::Function(function.clone())),
@@ -287,7 +287,7 @@ impl Walk {
     fn deleted_from(&mut self, from: &[TableWithJoins]) {
         for one in from {
             if let Some(table) = self.target(&one.relation) {
-                self.effects.write(&table);
+                self.effects.delete(&table);
             }
             one.joins.iter().for_each(|join| self.join(join));
         }
@@ -301,7 +301,7 @@ impl Walk {
         }
         for name in names {
             if let Some(table) = self.scopes.table(&name).cloned() {
-                self.effects.write(&table);
+                self.effects.delete(&table);
             }
         }
     }

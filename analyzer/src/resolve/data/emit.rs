@@ -226,13 +226,8 @@ fn add_part(
     if out.kind == SqlKind::Select {
         out.kind = part.kind;
     }
-    // A query may write within a CTE.
-    let written = |table: &TableName| match mode_of(part.kind) {
-        Mode::Read if part.inserts.contains(table) => Mode::Insert,
-        Mode::Read => Mode::Update,
-        mode => mode,
-    };
-    let writes = part.writes.iter().map(|table| (table, written(table)));
+    let writes =
+        part.writes.iter().flat_map(|table| written(part, table).into_iter().map(move |m| (table, m)));
     for (name, mode) in writes.chain(part.reads.iter().map(|t| (t, Mode::Read))) {
         match names.tables_named(name) {
             Some(found) => out.tables.extend(found.into_iter().map(|t| (t, mode))),
@@ -246,6 +241,14 @@ fn add_part(
         let columns = names.used(&constant.column, if constant.written { &part.writes } else { &part.reads });
         out.constants.extend(columns.into_iter().map(|c| (c, constant.value.clone())));
     }
+}
+
+/// How a statement writes a table: within a CTE it may do so otherwise than as a whole.
+fn written(part: &SqlStatement, table: &TableName) -> Vec<Mode> {
+    let ways = [(&part.inserts, Mode::Insert), (&part.deletes, Mode::Delete)];
+    let told: Vec<Mode> =
+        ways.into_iter().filter(|(tables, _)| tables.contains(table)).map(|w| w.1).collect();
+    if told.is_empty() { vec![Mode::Update] } else { told }
 }
 
 fn mode_of(kind: SqlKind) -> Mode {

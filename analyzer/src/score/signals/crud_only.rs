@@ -35,6 +35,10 @@ pub(super) fn measure(candidate: &Candidate, context: &Context<'_>) -> Option<Me
     // Logs are only ever listed.
     let plain = !logs && !kept.is_empty() && kept.iter().all(|done| !done.is_empty());
     let asked = if plain { ", and so the outside asks for them" } else { "" };
-    let words = format!("its functions only create, read, update and delete{asked}");
+    // A verb that one or two of them say, each its own, is no process.
+    let words = match most {
+        0 => format!("its functions only create, read, update and delete{asked}"),
+        _ => format!("no verb is said by {OPERATIONS} of its functions, and its columns show none{asked}"),
+    };
     (!process).then(|| Measure { value: if plain { 1.0 } else { INSIDE }, words, ..Measure::default() })
 }

@@ -137,7 +137,8 @@ pub(crate) enum Literal {
     Bool(bool),
     /// One that does not fit is an `Other("int")`.
     Int(i64),
-    /// With its suffix or kind: "char", "byte_str", "f64" …
+    Char(char),
+    /// With its suffix or kind: "u8", "byte_str", "f64" …
     Other(Name),
 }
 
@@ -214,6 +215,8 @@ pub(crate) enum MacroKind {
     Choice,
     /// `include_str!`: the text of another file; the path stands in the first argument.
     IncludeText,
+    /// `write!`: what the format gives is put at the end of the first argument.
+    Write,
     /// `include!`d or expanded code, `assert!`, logging: no value worth following.
     Unit,
     /// A value of that type of the declarations; `of_first`: over the type that the first argument names.

@@ -161,6 +161,7 @@ impl Emitter<'_> {
         let names = Lookup::of_file(self.schema, place.file);
         for (sql, dynamic) in texts::render(text) {
             let mut statement = Self::empty(function, place, query);
+            let sql = apart(&names, sql);
             let read = match query.library == handed::LIBRARY {
                 true => self.read_if_sql(&names, sql, dynamic),
                 false => Some((self.reader.read(&sql, self.dialect), sql, dynamic)),
@@ -202,6 +203,24 @@ fn does_the_same(a: &StatementInfo, b: &StatementInfo) -> bool {
         (one.kind, one.tables.clone(), columns, one.constants.clone(), one.gap.clone())
     };
     done(a) == done(b)
+}
+
+/// `FROM users{…}`: what follows a table's name without a space is more of the statement, as a condition that begins with one,
+/// and not of the name.
+fn apart(names: &Lookup<'_>, sql: String) -> String {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut out = String::new();
+    for (at, piece) in sql.split(texts::UNKNOWN).enumerate() {
+        if at > 0 {
+            let word = out.rsplit(|c: char| !is_word(c)).next().unwrap_or_default();
+            if !word.is_empty() && names.tables(Name::from(word)).is_some() {
+                out.push(' ');
+            }
+            out.push_str(texts::UNKNOWN);
+        }
+        out.push_str(piece);
+    }
+    out
 }
 
 /// The table of all columns that a query over no known table mentions: it is filtered by them.

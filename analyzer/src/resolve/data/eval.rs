@@ -151,6 +151,9 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         match body.expr(id) {
             Expr::Path(path) => self.path(id, path.single()),
             Expr::Literal(Literal::Str(text)) => Value::Text(Rc::new(texts::known(text))),
+            Expr::Literal(Literal::Char(one)) => {
+                Value::Text(Rc::new(texts::known(one.encode_utf8(&mut [0; 4]))))
+            }
             Expr::Call { callee, args } => self.call(id, *callee, args),
             Expr::Method(call) => self.method(id, call),
             Expr::Field { base, name } => match self.eval(*base) {

@@ -216,7 +216,8 @@ impl Evaluator<'_, '_> {
             }
             ret => ret,
         };
-        may_be_query(given, 0) || text(given) || self.holds_query(given, 0)
+        let texts = |ty: &Ty| matches!(ty, Ty::Tuple(parts) if parts.iter().any(text));
+        may_be_query(given, 0) || text(given) || texts(given) || self.holds_query(given, 0)
     }
 
     /// Whether it is a type of the analysed code around a query, or has one inside: `Option<Builder>`.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::eval::Evaluator;
 use super::texts;
-use super::value::{Query, Value};
+use super::value::{Query, Text, Value};
 use crate::facts::body::{Expr, ExprId, FormatPiece, MacroCall, MacroKind};
 use crate::resolve::defs::Def;
 
@@ -34,6 +34,7 @@ impl Evaluator<'_, '_> {
             }
             return match call.what {
                 MacroKind::Text => Value::Text(Rc::new(text)),
+                MacroKind::Write => self.write(call.args.first().copied(), &text),
                 _ => Value::None,
             };
         }
@@ -47,8 +48,18 @@ impl Evaluator<'_, '_> {
             MacroKind::Choice => values.into_iter().fold(Value::None, Value::merge),
             MacroKind::TryJoin | MacroKind::Join => Value::Tuple(Rc::new(values)),
             MacroKind::Unknown => self.given_sql(&call.args, values).unwrap_or(Value::None),
-            MacroKind::Unit | MacroKind::Value { .. } => Value::None,
+            MacroKind::Unit | MacroKind::Write | MacroKind::Value { .. } => Value::None,
         }
+    }
+
+    /// `write!(&mut sql, …)`: more of a text that a variable holds.
+    fn write(&mut self, to: Option<ExprId>, more: &Text) -> Value {
+        if let Some(local) = to.and_then(|to| self.local_at(to))
+            && let Value::Text(text) = &local.value
+        {
+            local.value = Value::Text(Rc::new(texts::concat(text, more)));
+        }
+        Value::None
     }
 
     /// The text of a file named in the code: beside the file itself, or from the crate's folder.

@@ -28,7 +28,15 @@ pub(crate) struct Unsent {
 impl Evaluator<'_, '_> {
     /// Notes what an expression of the function's own body gives, where it may be SQL.
     pub(super) fn note_text(&mut self, id: ExprId, value: &Value) {
-        let Value::Text(text) = value else { return };
+        let text = match value {
+            Value::Text(text) => text,
+            // A macro of the house's own made it, and of what runs it nothing may be known.
+            Value::Query(query) if query.library.is_empty() => match &query.text {
+                Some(text) => text,
+                None => return,
+            },
+            _ => return,
+        };
         if !self.stack.is_empty() || !texts::may_be_sql(text) {
             return;
         }

@@ -137,7 +137,7 @@ impl Lowering {
                 Err(_) => Literal::Other(Name::from("int")),
             },
             syn::Lit::Float(_) => Literal::Other(Name::from("f64")),
-            syn::Lit::Char(_) => Literal::Other(Name::from("char")),
+            syn::Lit::Char(value) => Literal::Char(value.value()),
             syn::Lit::Byte(_) => Literal::Other(Name::from("u8")),
             syn::Lit::ByteStr(_) => Literal::Other(Name::from("byte_str")),
             syn::Lit::CStr(_) => Literal::Other(Name::from("c_str")),

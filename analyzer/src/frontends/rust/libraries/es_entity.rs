@@ -8,6 +8,8 @@ use quote::{format_ident, quote_spanned};
 
 use super::Library;
 use crate::facts::item::TypeDef;
+use crate::facts::model::CallEffect::Run;
+use crate::facts::model::CallRule;
 use crate::frontends::rust::attributes::{self, Arguments};
 use crate::frontends::rust::items::{TypeBody, TypeShape};
 use crate::frontends::rust::lowering::Lowering;
@@ -25,6 +27,10 @@ impl Library for EsEntity {
         &["es_entity"]
     }
 
+    fn rules(&self) -> &'static [CallRule] {
+        RULES
+    }
+
     fn complete_type(&self, lowering: &mut Lowering, def: &mut TypeDef, shape: &TypeShape<'_>) {
         let repository = def.derives.iter().any(|name| name == "EsRepo");
         if let (true, TypeBody::Struct(_)) = (repository, &shape.body)
@@ -34,6 +40,9 @@ impl Library for EsEntity {
         }
     }
 }
+
+/// What `es_query!` makes of a text is run by these, and by what sqlx's queries are run by.
+const RULES: &[CallRule] = &[CallRule::on_query("fetch_n", Run), CallRule::on_query("fetch_all", Run)];
 
 /// What the attribute says, with the library's own defaults.
 struct Repository {

@@ -8,7 +8,7 @@ use crate::facts::body::MacroKind;
 pub(super) fn reading(name: &str) -> Option<(MacroKind, Reading)> {
     Some(match name {
         "format" | "format_args" | "formatcp" | "formatdoc" => (MacroKind::Text, Reading::Format(0)),
-        "write" | "writeln" => (MacroKind::Unit, Reading::Format(1)),
+        "write" | "writeln" => (MacroKind::Write, Reading::Format(1)),
         "concat" | "concatcp" => (MacroKind::Text, Reading::Concat),
         "indoc" => (MacroKind::Text, Reading::Concat),
         "vec" | "smallvec" | "arrayvec" | "array" | "bvec" => (MacroKind::List, Reading::Arguments),

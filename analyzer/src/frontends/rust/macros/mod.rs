@@ -121,7 +121,9 @@ impl Lowering {
 
     pub(super) fn argument_values(&mut self, args: &[Argument], messages: bool) -> Vec<ExprId> {
         let told = args.iter().filter(|arg| !messages || !matches!(arg.value, syn::Expr::Lit(_)));
-        told.map(|arg| self.expr(&arg.value)).collect()
+        // What has a name is an option, and stands anywhere.
+        let (named, rest): (Vec<&Argument>, Vec<&Argument>) = told.partition(|arg| arg.name.is_some());
+        rest.into_iter().chain(named).map(|arg| self.expr(&arg.value)).collect()
     }
 
     /// What can be found in tokens that do not read as the macro's usual arguments.

@@ -266,6 +266,7 @@ fn expr(body: &Body, id: ExprId) -> String {
         Expr::Literal(Literal::Str(text)) => format!("{text:?}"),
         Expr::Literal(Literal::Bool(value)) => value.to_string(),
         Expr::Literal(Literal::Int(value)) => value.to_string(),
+        Expr::Literal(Literal::Char(value)) => format!("{value:?}"),
         Expr::Literal(Literal::Other(kind)) => format!("#{kind}"),
         Expr::Call { callee, args } => format!("{}({})", one(callee), exprs(body, args)),
         Expr::Method(call) => {

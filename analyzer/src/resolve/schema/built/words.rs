@@ -11,7 +11,7 @@ impl<'a> Walk<'a> {
             Literal::Str(text) => self.text(id, text),
             Literal::Bool(on) => Value::Word(on.to_string()),
             Literal::Int(number) => Value::Word(number.to_string()),
-            Literal::Other(_) => Value::None,
+            Literal::Char(_) | Literal::Other(_) => Value::None,
         }
     }
 

@@ -411,7 +411,7 @@ impl Reader<'_, '_> {
             MacroKind::Join => Ty::Tuple(types.iter().map(|t| self.awaited(t)).collect()),
             MacroKind::Choice => types.last().cloned().unwrap_or(Ty::Unknown),
             MacroKind::Value { ty, of_first } => self.macro_value(ty, of_first, &call.args),
-            MacroKind::Unit => Ty::unit(),
+            MacroKind::Unit | MacroKind::Write => Ty::unit(),
             MacroKind::Unknown => Ty::Unknown,
         }
     }
@@ -422,6 +422,7 @@ fn literal_type(literal: &Literal) -> Ty {
         Literal::Str(_) => Ty::prim("str"),
         Literal::Bool(_) => Ty::prim("bool"),
         Literal::Int(_) => Ty::prim("i32"),
+        Literal::Char(_) => Ty::prim("char"),
         Literal::Other(kind) => Ty::Prim(*kind),
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! Kinds: those of [`Carrier`]; `issued`, pending and kept in a name (an `encryption_key` is no encryption); `task`, queued
 //! unless it is the whole name; `bearer`, pending where its rows hold it, end or are somebody's (a token may be a coin); `filler`, a detail that says nothing; `configuration`, a setting, and that of the program where
-//! it is the whole name; `whole`, words that carry nothing as they stand together.
+//! it is the whole name; `version`, a thing as it was at one time; `whole`, words that carry nothing as they stand together.
 
 use std::sync::LazyLock;
 
@@ -65,6 +65,11 @@ pub(crate) fn carrier(word: &str) -> Option<Carrier> {
         "setting" | "configuration" => Some(Carrier::Setting),
         _ => None,
     }
+}
+
+/// Whether rows that are called so are a thing as it was at one time: `page_revisions`.
+pub(crate) fn tells_version(word: &str) -> bool {
+    is_kind(word, "version")
 }
 
 /// Whether people call other things so, too: a token is a coin as often as a pass.

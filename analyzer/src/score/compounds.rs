@@ -26,7 +26,7 @@ impl Compounds {
     pub(crate) fn of(program: &Program) -> Self {
         let tables = program.schema.tables.iter().flat_map(|table| readings::split(&table.name.name));
         let mut open: FxHashSet<String> = tables
-            .filter(|word| word.len() >= SHORTEST && !lexicon::is_noun(word) && !lexicon::is_verb(word))
+            .filter(|word| word.len() >= SHORTEST && !is_word(word) && !is_word(&lexicon::singular(word)))
             .collect();
         if open.is_empty() {
             return Compounds::default();
@@ -50,7 +50,8 @@ impl Compounds {
             }
             for window in (2..=MOST).flat_map(|count| words.windows(count)) {
                 let joined = window.concat();
-                if open.contains(&joined) {
+                // `TransactionS` is spelt wrong.
+                if open.contains(&joined) && window.iter().all(|word| word.len() > 1) {
                     *divided.entry(joined.clone()).or_default() += 1;
                     found.entry(joined).or_insert_with(|| window.to_vec());
                 }
@@ -79,4 +80,9 @@ impl Compounds {
         let windows = (2..=MOST).flat_map(|count| words.windows(count));
         windows.map(|window| window.concat()).filter(|word| self.whole.contains(word)).collect()
     }
+}
+
+/// Whether the language has it as it stands: then it is none of several.
+fn is_word(word: &str) -> bool {
+    lexicon::is_noun(word) || lexicon::is_verb(word)
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-pub(crate) use super::carriers::{Carrier, carrier, done_with, is_filler, is_issued};
+pub(crate) use super::carriers::{Carrier, carrier, done_with, is_filler, is_issued, tells_version};
 use super::carriers::{is_bearer, is_configuration, is_task, is_whole};
 use crate::lexicon::{self, Certainty, Form, Strength};
 
@@ -244,6 +244,10 @@ fn act(original: &str, words: &[String], at: usize) -> Option<Act> {
     {
         // `pool_created`, `fees_withdrawn`: what the rows tell was done.
         return Some(Act { verb: lemma.verb, particle: None, at, sure: 0.6, participle: true });
+    }
+    // `secret_revisions`: secrets as they were, and no revising.
+    if at > 0 && tells_version(word) {
+        return None;
     }
     let found = lexicon::nominal_verb(word)?;
     // `log in` says more than `log`.

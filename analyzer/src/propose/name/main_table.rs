@@ -3,7 +3,7 @@
 use crate::resolve::ids::TableId;
 use crate::score::candidate::Candidate;
 use crate::score::context::Context;
-use crate::score::readings::Carrier;
+use crate::score::readings::{Carrier, tells_version};
 use crate::score::signals::act_value;
 
 /// The table that says most about the process.
@@ -14,7 +14,9 @@ pub(in crate::propose) fn main_table(context: &Context<'_>, candidate: &Candidat
     candidate.tables.iter().copied().filter(|table| filled(table) || !any).max_by(|a, b| {
         let value = |table: &TableId| {
             let reading = &context.readings[table.0 as usize];
-            if only_tells_of_another(context, candidate, *table) {
+            if only_tells_of_another(context, candidate, *table)
+                || is_version_of_another(context, candidate, *table)
+            {
                 return -1.0;
             }
             let many = candidate.tables.len() > 2;
@@ -47,6 +49,15 @@ fn only_tells_of_another(context: &Context<'_>, candidate: &Candidate, table: Ta
     reading.act.is_none()
         && reading.has(Carrier::Record)
         && context.figures[table.0 as usize].refers_to.iter().any(told)
+}
+
+/// `secret_revisions` of `secrets`.
+fn is_version_of_another(context: &Context<'_>, candidate: &Candidate, table: TableId) -> bool {
+    let words = &context.readings[table.0 as usize].words;
+    let is_thing = |thing: &[String]| {
+        candidate.tables.iter().any(|other| context.readings[other.0 as usize].words == thing)
+    };
+    words.split_last().is_some_and(|(last, thing)| tells_version(last) && is_thing(thing))
 }
 
 /// Whether the names of all other tables begin with this one's: `builds`, `build_logs`.

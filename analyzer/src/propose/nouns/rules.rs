@@ -7,7 +7,7 @@ use crate::propose::divided::is_divided;
 use crate::resolve::ids::{FunctionId, TableId};
 use crate::score::context::{Context, Figures, LARGE_SHARE};
 use crate::score::parts::is_part;
-use crate::score::readings::{Carrier, Reading};
+use crate::score::readings::{Carrier, Reading, tells_version};
 use crate::score::signals::act_value;
 
 /// So many tables that refer to one and are no parts of it make it an entity.
@@ -78,8 +78,8 @@ impl<'a> Asked<'a> {
 /// What holds of the table, in words.
 type Rule = fn(&Asked<'_>) -> Option<String>;
 
-const RULES: [Rule; 9] =
-    [divided, drawer, settings, referred_to, person, outcome, acted_on, reached, used_by_others];
+const RULES: [Rule; 10] =
+    [divided, drawer, settings, referred_to, person, versioned, outcome, acted_on, reached, used_by_others];
 
 /// The words of each rule that makes the table a noun. That it is kept, or there for itself, is asked last and where nothing
 /// else is said: it takes longest to find out, and says least.
@@ -145,6 +145,20 @@ fn person(asked: &Asked<'_>) -> Option<String> {
     let person = !asked.act && lexicon::noun_category(head) == Some(Category::Person);
     (person && asked.references >= least)
         .then(|| format!("A {head} is somebody, and {} tables refer to it", asked.references))
+}
+
+/// What is kept as it was at each time is there for itself: `pages` with `page_revisions`.
+fn versioned(asked: &Asked<'_>) -> Option<String> {
+    if asked.act {
+        return None;
+    }
+    let Figures { referred_by, refers_to, .. } = asked.figures;
+    let is_version = |other: &&TableId| {
+        let words = &asked.context.readings[other.0 as usize].words;
+        words.split_last().is_some_and(|(last, thing)| tells_version(last) && thing == asked.reading.words)
+    };
+    let kept = referred_by.iter().chain(refers_to).find(is_version)?;
+    Some(format!("`{}` keeps it as it was at each time", asked.context.table_name(*kept)))
 }
 
 /// Where another process ends in its rows.

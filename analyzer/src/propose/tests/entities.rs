@@ -327,3 +327,22 @@ fn a_record_that_everybody_goes_by_is_a_noun() {
     assert_eq!(nouns("read"), ["storage_logs"]);
     assert!(nouns("insert").is_empty());
 }
+
+#[test]
+fn what_is_kept_by_version_is_a_noun_with_its_versions() {
+    let nouns = |versions: &str| {
+        let text = format!(
+            "
+table products: id, name
+table {versions}: id, product_id -> products, name, published_at
+fn src/ingest.rs::ingest POST /ingest
+  insert products.name
+fn src/ingest.rs::publish POST /publish
+  insert {versions}.name
+"
+        );
+        propose(&program(&text)).1
+    };
+    assert_eq!(nouns("product_versions"), ["products", "product_versions"]);
+    assert!(nouns("product_dispatches").is_empty());
+}

@@ -146,6 +146,9 @@ impl Emitter<'_> {
         sql: String,
         dynamic: bool,
     ) -> Option<(StatementResult, String, bool)> {
+        if !says_a_table(names, &sql) {
+            return None;
+        }
         let longer = format!("{sql}{}", texts::UNKNOWN);
         [(sql, dynamic), (longer, true)].into_iter().find_map(|(sql, dynamic)| {
             let result = self.reader.read(&sql, self.dialect);
@@ -228,6 +231,13 @@ fn only_table(query: &Query) -> Option<Name> {
     let mut tables = query.mentions.columns.iter().map(|(table, _)| *table);
     let first = tables.next().filter(|_| query.mentions.tables.is_empty())?;
     tables.all(|table| table == first).then_some(first)
+}
+
+/// Whether a word of the text is a table of the schema: the parser is asked of no other.
+fn says_a_table(names: &Lookup<'_>, sql: &str) -> bool {
+    let named = |word: &str| names.tables_named(&TableName::plain(word)).is_some();
+    let words = sql.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+    words.into_iter().any(|word| named(word) || named(&word.to_lowercase()))
 }
 
 /// Whether the text parses and the schema has one of its tables.

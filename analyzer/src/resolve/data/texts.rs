@@ -171,26 +171,32 @@ pub(super) fn whole(text: &Text) -> Option<&str> {
 /// Whether a text begins like a statement. Only a filter before the SQL parser is asked: prose in a log line and
 /// names are left out early, the parser decides.
 pub(crate) fn may_be_sql(text: &Text) -> bool {
-    let blank = |piece: &&Piece| matches!(piece, Piece::Known(text) if text.trim().is_empty());
-    text.readings.iter().any(|pieces| match pieces.iter().find(|piece| !blank(piece)) {
-        Some(Piece::Known(first)) => {
-            let word = first.trim_start_matches(|c: char| c.is_whitespace() || c == '(');
-            let word: String = word.chars().take_while(char::is_ascii_alphabetic).collect();
-            matches!(
-                word.to_ascii_uppercase().as_str(),
-                "SELECT"
-                    | "INSERT"
-                    | "UPDATE"
-                    | "DELETE"
-                    | "WITH"
-                    | "MERGE"
-                    | "TRUNCATE"
-                    | "REPLACE"
-                    | "CALL"
-                    | "COPY"
-            ) || first.trim_start().starts_with("--")
-                || first.trim_start().starts_with("/*")
-        }
-        _ => false,
+    firsts(text).any(|first| {
+        let first = first.trim_start();
+        is_statement(first) || first.starts_with("--") || first.starts_with("/*")
     })
+}
+
+/// The same of one that begins with the word itself: a comment stands before the statements of whole files.
+pub(super) fn begins_statement(text: &Text) -> bool {
+    firsts(text).any(is_statement)
+}
+
+/// What each reading begins with, where that is known.
+fn firsts(text: &Text) -> impl Iterator<Item = &str> {
+    let blank = |piece: &&Piece| matches!(piece, Piece::Known(text) if text.trim().is_empty());
+    text.readings.iter().filter_map(move |pieces| match pieces.iter().find(|piece| !blank(piece)) {
+        Some(Piece::Known(first)) => Some(&**first),
+        _ => None,
+    })
+}
+
+/// Words that begin a statement over data.
+const STATEMENTS: [&str; 10] =
+    ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "MERGE", "TRUNCATE", "REPLACE", "CALL", "COPY"];
+
+fn is_statement(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '(');
+    let end = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
+    STATEMENTS.iter().any(|word| text[..end].eq_ignore_ascii_case(word))
 }

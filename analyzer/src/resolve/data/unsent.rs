@@ -37,7 +37,7 @@ impl Evaluator<'_, '_> {
             },
             _ => return,
         };
-        if !self.stack.is_empty() || !texts::may_be_sql(text) {
+        if !self.stack.is_empty() || !texts::begins_statement(text) {
             return;
         }
         let Some(begins) = pieces(text).next() else { return };

@@ -236,7 +236,10 @@ fn only_table(query: &Query) -> Option<Name> {
 /// Whether a word of the text is a table of the schema: the parser is asked of no other.
 fn says_a_table(names: &Lookup<'_>, sql: &str) -> bool {
     let named = |word: &str| names.tables_named(&TableName::plain(word)).is_some();
-    let words = sql.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    // What stands in quotes may be called anything.
+    let quoted = sql.split(['"', '`', '[', ']']).filter(|part| !part.contains(char::is_whitespace));
+    let words = sql.split(|c: char| !is_name(c)).chain(quoted).filter(|word| !word.is_empty());
     words.into_iter().any(|word| named(word) || named(&word.to_lowercase()))
 }
 

@@ -164,7 +164,7 @@ fn read(context: &Context<'_>, emitter: &Emitter<'_>, id: FnId) -> FunctionResul
     let made = |run: &Run| emitter.emit(FunctionId(id.0), Place::new(file, run.line), run).0;
     result.given = given.iter().flat_map(made).collect();
     result.sent = unsent::sent(&noted.runs);
-    for one in unsent::unsent(&noted, &given) {
+    for one in unsent::unsent(&noted, &result.sent, &given) {
         result.unsent.extend(made(&one.run).into_iter().map(|made| (one.begins, made)));
     }
     result.taken_from.clone_from(&noted.taken_from);

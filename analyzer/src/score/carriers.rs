@@ -67,9 +67,10 @@ pub(crate) fn carrier(word: &str) -> Option<Carrier> {
     }
 }
 
-/// Whether rows that are called so are a thing as it was at one time: `page_revisions`.
-pub(crate) fn tells_version(word: &str) -> bool {
-    is_kind(word, "version")
+/// What rows that are called so are as it was at one time: of `page_revisions` it is `page`.
+pub(crate) fn thing_by_version(words: &[String]) -> Option<&[String]> {
+    let (last, thing) = words.split_last()?;
+    (!thing.is_empty() && is_kind(last, "version")).then_some(thing)
 }
 
 /// Whether people call other things so, too: a token is a coin as often as a pass.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-pub(crate) use super::carriers::{Carrier, carrier, done_with, is_filler, is_issued, tells_version};
+pub(crate) use super::carriers::{Carrier, carrier, done_with, is_filler, is_issued, thing_by_version};
 use super::carriers::{is_bearer, is_configuration, is_task, is_whole};
 use crate::lexicon::{self, Certainty, Form, Strength};
 
@@ -246,7 +246,7 @@ fn act(original: &str, words: &[String], at: usize) -> Option<Act> {
         return Some(Act { verb: lemma.verb, particle: None, at, sure: 0.6, participle: true });
     }
     // `secret_revisions`: secrets as they were, and no revising.
-    if at > 0 && tells_version(word) {
+    if thing_by_version(&words[..=at]).is_some() {
         return None;
     }
     let found = lexicon::nominal_verb(word)?;

@@ -3,7 +3,7 @@
 use crate::resolve::ids::TableId;
 use crate::score::candidate::Candidate;
 use crate::score::context::Context;
-use crate::score::readings::{Carrier, tells_version};
+use crate::score::readings::{Carrier, thing_by_version};
 use crate::score::signals::act_value;
 
 /// The table that says most about the process.
@@ -53,11 +53,9 @@ fn only_tells_of_another(context: &Context<'_>, candidate: &Candidate, table: Ta
 
 /// `secret_revisions` of `secrets`.
 fn is_version_of_another(context: &Context<'_>, candidate: &Candidate, table: TableId) -> bool {
-    let words = &context.readings[table.0 as usize].words;
-    let is_thing = |thing: &[String]| {
+    thing_by_version(&context.readings[table.0 as usize].words).is_some_and(|thing| {
         candidate.tables.iter().any(|other| context.readings[other.0 as usize].words == thing)
-    };
-    words.split_last().is_some_and(|(last, thing)| tells_version(last) && is_thing(thing))
+    })
 }
 
 /// Whether the names of all other tables begin with this one's: `builds`, `build_logs`.

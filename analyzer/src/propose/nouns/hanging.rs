@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::resolve::ids::{FunctionId, TableId};
 use crate::score::context::Context;
-use crate::score::readings::{Carrier, ColumnRole, carrier, tells_version, trace};
+use crate::score::readings::{Carrier, ColumnRole, carrier, thing_by_version, trace};
 use crate::score::signals::act_value;
 
 /// So many functions that touch how two entities relate ask it all over the code.
@@ -52,13 +52,12 @@ fn extends_noun(context: &Context<'_>, table: TableId) -> bool {
 /// `page_revisions` beside `pages`, where one names rows of the other: the entity, kept as it was. Over 112 labelled monoliths
 /// six such tables are labelled, all as entities.
 fn version_of(context: &Context<'_>, table: TableId) -> Option<TableId> {
-    let words = &context.readings[table.0 as usize].words;
-    let (last, thing) = words.split_last()?;
+    let thing = thing_by_version(&context.readings[table.0 as usize].words)?;
     let figures = &context.figures[table.0 as usize];
     let mut related = figures.refers_to.iter().chain(&figures.referred_by);
     let whose =
         |other: &&TableId| context.is_noun(**other) && context.readings[other.0 as usize].words == thing;
-    if tells_version(last) { related.find(whose).copied() } else { None }
+    related.find(whose).copied()
 }
 
 /// `user_events` beside `users`, written in no file but those that write users: where an entity is kept by its events, they are

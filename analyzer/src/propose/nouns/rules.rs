@@ -7,7 +7,7 @@ use crate::propose::divided::is_divided;
 use crate::resolve::ids::{FunctionId, TableId};
 use crate::score::context::{Context, Figures, LARGE_SHARE};
 use crate::score::parts::is_part;
-use crate::score::readings::{Carrier, Reading, tells_version};
+use crate::score::readings::{Carrier, Reading, thing_by_version};
 use crate::score::signals::act_value;
 
 /// So many tables that refer to one and are no parts of it make it an entity.
@@ -154,8 +154,8 @@ fn versioned(asked: &Asked<'_>) -> Option<String> {
     }
     let Figures { referred_by, refers_to, .. } = asked.figures;
     let is_version = |other: &&TableId| {
-        let words = &asked.context.readings[other.0 as usize].words;
-        words.split_last().is_some_and(|(last, thing)| tells_version(last) && thing == asked.reading.words)
+        let thing = thing_by_version(&asked.context.readings[other.0 as usize].words);
+        thing.is_some_and(|thing| thing == asked.reading.words)
     };
     let kept = referred_by.iter().chain(refers_to).find(is_version)?;
     Some(format!("`{}` keeps it as it was at each time", asked.context.table_name(*kept)))

@@ -244,7 +244,9 @@ impl Evaluator<'_, '_> {
             Value::Text(text) => self.text_method(call, text, &values),
             Value::Query(query) => {
                 let gone_on = call.args.iter().zip(&values).find(|(arg, value)| {
-                    matches!(self.body.expr(**arg), Expr::Closure(_)) && goes_on(query, value)
+                    receiver.is_text_query()
+                        && value.is_text_query()
+                        && matches!(self.body.expr(**arg), Expr::Closure(_))
                 });
                 if let Some((_, value)) = gone_on {
                     return value.clone();
@@ -394,9 +396,4 @@ fn row_type(defs: &Definitions<'_>, ty: &Ty) -> Option<TypeId> {
         Ty::Slice(inner) => row_type(defs, inner),
         _ => None,
     }
-}
-
-/// Whether the value is the query with more text at its end.
-fn goes_on(query: &Query, value: &Value) -> bool {
-    matches!(value, Value::Query(after) if query.text.is_some() && after.text.is_some())
 }

@@ -55,7 +55,7 @@ impl Evaluator<'_, '_> {
 
     fn held(&self, mark: usize) -> Held {
         let held = self.locals[..mark].iter().enumerate();
-        held.filter(|(_, local)| holds_text(&local.value))
+        held.filter(|(_, local)| matches!(local.value, Value::Text(_)) || local.value.is_text_query())
             .map(|(at, local)| (at, local.value.clone()))
             .collect()
     }
@@ -78,14 +78,5 @@ impl Evaluator<'_, '_> {
                 local.value = value.clone().merge(std::mem::take(&mut local.value));
             }
         }
-    }
-}
-
-/// Whether the value is a text, or a query that is one.
-fn holds_text(value: &Value) -> bool {
-    match value {
-        Value::Text(_) => true,
-        Value::Query(query) => query.text.is_some(),
-        _ => false,
     }
 }

@@ -201,21 +201,21 @@ impl Emitter<'_> {
 }
 
 fn does_the_same(a: &StatementInfo, b: &StatementInfo) -> bool {
-    let done = |one: &StatementInfo| {
-        let columns = (one.reads_columns.clone(), one.writes_columns.clone());
-        (one.kind, one.tables.clone(), columns, one.constants.clone(), one.gap.clone())
-    };
-    done(a) == done(b)
+    (a.kind, &a.tables, &a.gap) == (b.kind, &b.tables, &b.gap)
+        && (&a.reads_columns, &a.writes_columns, &a.constants)
+            == (&b.reads_columns, &b.writes_columns, &b.constants)
 }
 
 /// `FROM users{…}`: what follows a table's name without a space is more of the statement, as a condition that begins with one,
 /// and not of the name.
 fn apart(names: &Lookup<'_>, sql: String) -> String {
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    if !sql.contains(texts::UNKNOWN) {
+        return sql;
+    }
     let mut out = String::new();
     for (at, piece) in sql.split(texts::UNKNOWN).enumerate() {
         if at > 0 {
-            let word = out.rsplit(|c: char| !is_word(c)).next().unwrap_or_default();
+            let word = out.rsplit(|c: char| !is_of_name(c)).next().unwrap_or_default();
             if !word.is_empty() && names.tables(Name::from(word)).is_some() {
                 out.push(' ');
             }
@@ -236,11 +236,14 @@ fn only_table(query: &Query) -> Option<Name> {
 /// Whether a word of the text is a table of the schema: the parser is asked of no other.
 fn says_a_table(names: &Lookup<'_>, sql: &str) -> bool {
     let named = |word: &str| names.tables_named(&TableName::plain(word)).is_some();
-    let is_name = |c: char| c.is_alphanumeric() || c == '_';
     // What stands in quotes may be called anything.
     let quoted = sql.split(['"', '`', '[', ']']).filter(|part| !part.contains(char::is_whitespace));
-    let words = sql.split(|c: char| !is_name(c)).chain(quoted).filter(|word| !word.is_empty());
-    words.into_iter().any(|word| named(word) || named(&word.to_lowercase()))
+    let mut words = sql.split(|c: char| !is_of_name(c)).chain(quoted).filter(|word| !word.is_empty());
+    words.any(|word| named(word) || named(&word.to_lowercase()))
+}
+
+fn is_of_name(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
 }
 
 /// Whether the text parses and the schema has one of its tables.

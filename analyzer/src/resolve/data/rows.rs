@@ -76,8 +76,7 @@ impl Evaluator<'_, '_> {
     /// Whether the value is what has become of the query that the variable stands for: the variable then stands for that.
     fn goes_on(&mut self, at: ExprId, value: &Value) -> bool {
         let Some(local) = self.local_at(at) else { return false };
-        let goes_on = matches!((&local.value, value), (Value::Query(before), Value::Query(after))
-            if before.text.is_some() && after.text.is_some());
+        let goes_on = local.value.is_text_query() && value.is_text_query();
         if goes_on {
             local.value = value.clone();
         }
@@ -272,11 +271,7 @@ impl Evaluator<'_, '_> {
 
     /// The variable that was lent: at the beginning of a chain, where a builder is handed on from call to call.
     fn lent_at(&mut self, place: ExprId, value: &Value) -> Option<&mut Local> {
-        let name = match value {
-            Value::Query(query) if query.text.is_some() => self.variable_of_chain(place),
-            _ => None,
-        };
-        match name {
+        match value.is_text_query().then(|| self.variable_of_chain(place)).flatten() {
             Some(name) => self.locals.iter_mut().rev().find(|local| local.name == name),
             None => self.local_at(place),
         }

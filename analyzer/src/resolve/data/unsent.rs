@@ -63,11 +63,10 @@ pub(crate) fn sent(runs: &[Run]) -> FxHashSet<u64> {
 }
 
 /// The texts of a body that it neither sends nor gives back.
-pub(crate) fn unsent(noted: &Noted, given: &[Run]) -> Vec<Unsent> {
+pub(crate) fn unsent(noted: &Noted, sent: &FxHashSet<u64>, given: &[Run]) -> Vec<Unsent> {
     let Texts(all) = &noted.texts;
-    let mut sent = sent(&noted.runs);
-    sent.extend(self::sent(given));
-    let unsent = all.iter().filter(|(begins, _)| !sent.contains(begins));
+    let given = self::sent(given);
+    let unsent = all.iter().filter(|(begins, _)| !sent.contains(begins) && !given.contains(begins));
     unsent.map(|(begins, (line, text))| Unsent { begins: *begins, run: handed::run(text, *line) }).collect()
 }
 

@@ -219,6 +219,11 @@ impl Value {
         }
     }
 
+    /// Whether it is a query that is a text.
+    pub(crate) fn is_text_query(&self) -> bool {
+        matches!(self, Value::Query(query) if query.text.is_some())
+    }
+
     /// Whether a query can be continued from the value.
     pub(crate) fn is_query_like(&self) -> bool {
         matches!(self, Value::Query(_) | Value::Table(_))

@@ -41,8 +41,8 @@ impl Library for EsEntity {
     }
 }
 
-/// What `es_query!` makes of a text is run by these, and by what sqlx's queries are run by.
-const RULES: &[CallRule] = &[CallRule::on_query("fetch_n", Run), CallRule::on_query("fetch_all", Run)];
+/// What `es_query!` makes of a text is run by this, and by what sqlx's queries are run by.
+const RULES: &[CallRule] = &[CallRule::on_query("fetch_n", Run)];
 
 /// What the attribute says, with the library's own defaults.
 struct Repository {

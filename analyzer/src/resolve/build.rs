@@ -13,6 +13,7 @@ use super::data::forms::Forms;
 use super::data::holders::Holders;
 use super::data::inline::Bodies;
 use super::data::noted::{Reached, Run};
+use super::data::remembered::Remembered;
 use super::data::rules::Rules;
 use super::data::value::Value;
 use super::data::{commands, handed, mounts, tasks, unsent};
@@ -111,7 +112,8 @@ pub(crate) fn program(input: &Input<'_>) -> Program {
         holders: &holders,
         tree: input.tree,
     };
-    let emitter = Emitter { schema: &schema, reader: input.reader, dialect: Dialect::default() };
+    let reader = Remembered::new(input.reader);
+    let emitter = Emitter { schema: &schema, reader: &reader, dialect: Dialect::default() };
     let mut functions = functions(input.tree, &names);
     stated.migrates.iter().for_each(|id| functions[id.index()].migrates = true);
     let one = |(n, function): (usize, &FunctionInfo)| match function.migrates

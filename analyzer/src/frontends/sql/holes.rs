@@ -42,7 +42,7 @@ const MOST_INNER: usize = 3;
 
 /// The tokens with `{}` and `{name}` as holes; None: there are none.
 pub(super) fn braces(tokens: &[TokenWithSpan]) -> Option<Vec<TokenWithSpan>> {
-    let hole = stand_in(0, &GenericDialect {});
+    let hole = cut(MARK, &GenericDialect {});
     let mut out = Vec::with_capacity(tokens.len());
     let mut rest = tokens;
     let mut found = false;
@@ -66,23 +66,25 @@ pub(super) fn parse(
     grammar: &'static dyn Grammar,
 ) -> Result<Vec<Statement>, Refusal> {
     let holes: Vec<usize> = (0..tokens.len()).filter(|&at| is_hole(&tokens[at].token)).collect();
+    let stand_ins = STAND_INS.map(|text| cut(text, grammar));
+    let trial = Trial { tokens, holes: &holes, stand_ins: &stand_ins, grammar };
     let mut chosen = vec![0_usize; holes.len()];
-    let mut best = match attempt(tokens, &holes, &chosen, grammar) {
+    let mut best = match trial.attempt(&chosen) {
         Ok(statements) => return Ok(statements),
         Err(refusal) => refusal,
     };
     if holes.len() > MAX_HOLES || tokens.len() > MAX_TOKENS {
         chosen.fill(1);
-        return attempt(tokens, &holes, &chosen, grammar);
+        return trial.attempt(&chosen);
     }
     for hole in 0..holes.len() {
-        let mut farthest = (distance(tokens, &holes, &chosen, best.reached), 0);
+        let mut farthest = (trial.distance(&chosen, best.reached), 0);
         for choice in 1..STAND_INS.len() {
             chosen[hole] = choice;
-            match attempt(tokens, &holes, &chosen, grammar) {
+            match trial.attempt(&chosen) {
                 Ok(statements) => return Ok(statements),
                 Err(refusal) => {
-                    let reached = distance(tokens, &holes, &chosen, refusal.reached);
+                    let reached = trial.distance(&chosen, refusal.reached);
                     if reached > farthest.0 {
                         farthest = (reached, choice);
                         best = refusal;
@@ -99,51 +101,51 @@ fn is_hole(token: &Token) -> bool {
     matches!(token, Token::Word(word) if word.value == MARK && word.quote_style.is_none())
 }
 
-fn attempt(
-    tokens: &[TokenWithSpan],
-    holes: &[usize],
-    chosen: &[usize],
+fn cut(text: &str, grammar: &dyn Grammar) -> Vec<TokenWithSpan> {
+    Tokenizer::new(grammar, text).tokenize_with_location().unwrap_or_default()
+}
+
+/// A text whose holes are filled by trial.
+struct Trial<'a> {
+    tokens: &'a [TokenWithSpan],
+    /// Where its holes are.
+    holes: &'a [usize],
+    stand_ins: &'a [Vec<TokenWithSpan>; STAND_INS.len()],
     grammar: &'static dyn Grammar,
-) -> Result<Vec<Statement>, Refusal> {
-    parse::statements(&filled(tokens, holes, chosen, grammar), grammar)
 }
 
-fn filled(
-    tokens: &[TokenWithSpan],
-    holes: &[usize],
-    chosen: &[usize],
-    grammar: &dyn Grammar,
-) -> Vec<TokenWithSpan> {
-    let mut out = Vec::with_capacity(tokens.len() + holes.len() * 4);
-    let mut next = holes.iter().zip(chosen).peekable();
-    for (at, token) in tokens.iter().enumerate() {
-        match next.next_if(|(hole, _)| **hole == at) {
-            Some((_, &choice)) => out.extend(stand_in(choice, grammar)),
-            None => out.push(token.clone()),
-        }
+impl Trial<'_> {
+    fn attempt(&self, chosen: &[usize]) -> Result<Vec<Statement>, Refusal> {
+        parse::statements(self.filled(chosen), self.grammar)
     }
-    out
-}
 
-fn stand_in(choice: usize, grammar: &dyn Grammar) -> Vec<TokenWithSpan> {
-    Tokenizer::new(grammar, STAND_INS[choice]).tokenize_with_location().unwrap_or_default()
-}
-
-/// How many of the text's own tokens the parser got through, stand-ins not counted.
-fn distance(tokens: &[TokenWithSpan], holes: &[usize], chosen: &[usize], reached: usize) -> usize {
-    let mut place = 0;
-    let mut own = 0;
-    let mut next = holes.iter().zip(chosen).peekable();
-    for (at, token) in tokens.iter().enumerate() {
-        let width = match next.next_if(|(hole, _)| **hole == at) {
-            Some((_, &choice)) => stand_in(choice, &GenericDialect {}).len(),
-            None => 1,
-        };
-        place += width;
-        if place > reached {
-            break;
+    fn filled(&self, chosen: &[usize]) -> Vec<TokenWithSpan> {
+        let mut out = Vec::with_capacity(self.tokens.len() + self.holes.len() * 4);
+        let mut from = 0;
+        for (&hole, &choice) in self.holes.iter().zip(chosen) {
+            out.extend_from_slice(&self.tokens[from..hole]);
+            out.extend_from_slice(&self.stand_ins[choice]);
+            from = hole + 1;
         }
-        own += usize::from(significant(&token.token));
+        out.extend_from_slice(&self.tokens[from..]);
+        out
     }
-    own
+
+    /// How many of the text's own tokens the parser got through, stand-ins not counted.
+    fn distance(&self, chosen: &[usize], reached: usize) -> usize {
+        let mut place = 0;
+        let mut own = 0;
+        let mut next = self.holes.iter().zip(chosen).peekable();
+        for (at, token) in self.tokens.iter().enumerate() {
+            place += match next.next_if(|(hole, _)| **hole == at) {
+                Some((_, &choice)) => self.stand_ins[choice].len(),
+                None => 1,
+            };
+            if place > reached {
+                break;
+            }
+            own += usize::from(significant(&token.token));
+        }
+        own
+    }
 }

@@ -57,14 +57,13 @@ pub(super) struct Refusal {
 
 /// Parses tokens as statements in one grammar.
 pub(super) fn statements(
-    tokens: &[TokenWithSpan],
+    tokens: Vec<TokenWithSpan>,
     grammar: &'static dyn Grammar,
 ) -> Result<Vec<Statement>, Refusal> {
-    if longest_chain(tokens) > MAX_CHAIN {
+    if longest_chain(&tokens) > MAX_CHAIN {
         return Err(Refusal { why: "expression chained too far".to_owned(), reached: 0 });
     }
-    let mut parser =
-        Parser::new(grammar).with_recursion_limit(MAX_DEPTH).with_tokens_with_locations(tokens.to_vec());
+    let mut parser = Parser::new(grammar).with_recursion_limit(MAX_DEPTH).with_tokens_with_locations(tokens);
     parser.parse_statements().map_err(|error| Refusal { why: error.to_string(), reached: parser.index() })
 }
 

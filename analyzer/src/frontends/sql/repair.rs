@@ -80,8 +80,8 @@ fn joined(parts: &[&[TokenWithSpan]]) -> Vec<TokenWithSpan> {
 fn taken(tokens: &[TokenWithSpan], dialect: Dialect) -> Option<Vec<Change>> {
     let repaired = otherwise::repaired(tokens);
     parse::grammars(dialect).into_iter().find_map(|grammar| {
-        let statements = parse::statements(tokens, grammar).ok();
-        let statements = statements.or_else(|| parse::statements(repaired.as_deref()?, grammar).ok())?;
+        let statements = parse::statements(tokens.to_vec(), grammar).ok();
+        let statements = statements.or_else(|| parse::statements(repaired.clone()?, grammar).ok())?;
         Some(statements.iter().flat_map(convert::changes).collect())
     })
 }

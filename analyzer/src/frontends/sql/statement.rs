@@ -1,5 +1,7 @@
 //! Reads the SQL text of a query, wherever a front end found it: what it does to which tables and columns.
 
+use std::cell::OnceCell;
+
 use sqlparser::ast::Statement;
 use sqlparser::dialect::Dialect as Grammar;
 use sqlparser::tokenizer::{Token, TokenWithSpan};
@@ -27,19 +29,44 @@ impl StatementReader for SqlReader {
     fn read(&self, text: &str, dialect: Dialect) -> StatementResult {
         let marked = holes::mark(text);
         let partial = marked.is_some();
-        let text = marked.as_deref().unwrap_or(text);
-        if !begins(text, dialect) {
+        let text = Cut::new(marked.as_deref().unwrap_or(text), dialect);
+        if !begins(&text) {
             let error = Some("no statement begins like this".to_owned());
             return StatementResult { statements: Vec::new(), partial, error };
         }
-        let whole = whole(text, dialect, partial).map(|statements| (all_effects(&statements), false));
-        let template = |error| template(text, dialect).map(|found| (all_effects(&found), true)).ok_or(error);
-        match whole.or_else(template).or_else(|error| piecewise(text, dialect, partial).ok_or(error)) {
+        let whole = whole(&text, partial).map(|statements| (all_effects(&statements), false));
+        let template = |error| template(&text).map(|found| (all_effects(&found), true)).ok_or(error);
+        match whole.or_else(template).or_else(|error| piecewise(&text, dialect, partial).ok_or(error)) {
             Ok((statements, left_out)) => {
                 StatementResult { statements, partial: partial || left_out, error: None }
             }
             Err(error) => StatementResult { statements: Vec::new(), partial, error: Some(error) },
         }
+    }
+}
+
+/// A text with its tokens in each grammar, cut when they are first asked for.
+struct Cut<'a> {
+    text: &'a str,
+    grammars: [(&'static dyn Grammar, OnceCell<Result<Vec<TokenWithSpan>, String>>); 5],
+}
+
+impl<'a> Cut<'a> {
+    fn new(text: &'a str, dialect: Dialect) -> Cut<'a> {
+        Cut { text, grammars: parse::grammars(dialect).map(|grammar| (grammar, OnceCell::new())) }
+    }
+
+    /// Its tokens in every grammar, the likely one first.
+    fn tokens(&self) -> impl Iterator<Item = (&'static dyn Grammar, Result<&[TokenWithSpan], &str>)> {
+        self.grammars.iter().map(|(grammar, cut)| {
+            let tokens = cut.get_or_init(|| parse::tokens(self.text, *grammar));
+            (*grammar, tokens.as_deref().map_err(String::as_str))
+        })
+    }
+
+    /// Its tokens in the first grammar that cuts it.
+    fn first(&self) -> Option<&[TokenWithSpan]> {
+        self.tokens().find_map(|(_, tokens)| tokens.ok())
     }
 }
 
@@ -57,15 +84,15 @@ pub(super) fn effects(statement: &Statement, variables: &[String]) -> SqlStateme
 }
 
 /// All statements of the text, in the first grammar that takes them all.
-fn whole(text: &str, dialect: Dialect, has_holes: bool) -> Result<Vec<Statement>, String> {
+fn whole(text: &Cut<'_>, has_holes: bool) -> Result<Vec<Statement>, String> {
     let mut why = None;
-    for grammar in parse::grammars(dialect) {
-        match parse::tokens(text, grammar) {
-            Ok(tokens) => match one_grammar(&tokens, grammar, has_holes) {
+    for (grammar, tokens) in text.tokens() {
+        match tokens {
+            Ok(tokens) => match one_grammar(tokens, grammar, has_holes) {
                 Ok(statements) => return Ok(statements),
                 Err(refusal) => why = why.or(Some(refusal.why)),
             },
-            Err(error) => why = why.or(Some(error)),
+            Err(error) => why = why.or(Some(error.to_owned())),
         }
     }
     Err(why.unwrap_or_default())
@@ -79,10 +106,9 @@ const FIRST: &str = "SELECT INSERT UPDATE DELETE WITH VALUES MERGE TRUNCATE COPY
     EXEC EXCHANGE SECURITY IMPORT BACKUP CONFIGURE MOVE FROM";
 
 /// Whether a statement may begin as the text does. A text that cannot be cut into words is left to the parser.
-fn begins(text: &str, dialect: Dialect) -> bool {
-    let tokens = parse::grammars(dialect).into_iter().find_map(|grammar| parse::tokens(text, grammar).ok());
-    let Some(tokens) = tokens else { return true };
-    match Words::new(&tokens).peek() {
+fn begins(text: &Cut<'_>) -> bool {
+    let Some(tokens) = text.first() else { return true };
+    match Words::new(tokens).peek() {
         Some(Token::Word(word)) => {
             holes::marks(&word.value) || FIRST.split(' ').any(|first| word.value.eq_ignore_ascii_case(first))
         }
@@ -109,9 +135,9 @@ fn beside(tokens: &[TokenWithSpan], dialect: Dialect) -> Option<Vec<SqlStatement
 }
 
 /// A template: `{}` and `{name}` outside of strings are parts that are filled in when the program runs.
-fn template(text: &str, dialect: Dialect) -> Option<Vec<Statement>> {
-    parse::grammars(dialect).into_iter().find_map(|grammar| {
-        let tokens = holes::braces(&parse::tokens(text, grammar).ok()?)?;
+fn template(text: &Cut<'_>) -> Option<Vec<Statement>> {
+    text.tokens().find_map(|(grammar, tokens)| {
+        let tokens = holes::braces(tokens.ok()?)?;
         one_grammar(&tokens, grammar, true).ok()
     })
 }
@@ -121,24 +147,25 @@ fn one_grammar(
     grammar: &'static dyn Grammar,
     has_holes: bool,
 ) -> Result<Vec<Statement>, Refusal> {
-    let result = if has_holes { holes::parse(tokens, grammar) } else { parse::statements(tokens, grammar) };
+    let result =
+        if has_holes { holes::parse(tokens, grammar) } else { parse::statements(tokens.to_vec(), grammar) };
     result.or_else(|refusal| match otherwise::repaired(tokens) {
         Some(repaired) if has_holes => holes::parse(&repaired, grammar).map_err(|_| refusal),
-        Some(repaired) => parse::statements(&repaired, grammar).map_err(|_| refusal),
+        Some(repaired) => parse::statements(repaired, grammar).map_err(|_| refusal),
         None => Err(refusal),
     })
 }
 
 /// Each statement alone, and whether one was left out: one of several may be refused and the others not.
-fn piecewise(text: &str, dialect: Dialect, has_holes: bool) -> Option<(Vec<SqlStatement>, bool)> {
+fn piecewise(text: &Cut<'_>, dialect: Dialect, has_holes: bool) -> Option<(Vec<SqlStatement>, bool)> {
     let mut statements = Vec::new();
     let mut left_out = false;
-    let tokens =
-        parse::grammars(dialect).into_iter().find_map(|grammar| parse::tokens(text, grammar).ok())?;
-    for part in parse::split(&tokens) {
-        let parsed = parse::grammars(dialect)
-            .into_iter()
-            .find_map(|grammar| one_grammar(part, grammar, has_holes).ok());
+    let parts = parse::split(text.first()?);
+    // A single one was refused as a whole.
+    let is_new = parts.len() > 1;
+    for part in parts {
+        let mut grammars = parse::grammars(dialect).into_iter().filter(|_| is_new);
+        let parsed = grammars.find_map(|grammar| one_grammar(part, grammar, has_holes).ok());
         match parsed.map(|parsed| all_effects(&parsed)).or_else(|| beside(part, dialect)) {
             Some(found) => statements.extend(found),
             None => {

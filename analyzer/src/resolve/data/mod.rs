@@ -24,6 +24,7 @@ pub(crate) mod mounts;
 pub(crate) mod noted;
 mod queries;
 mod reached;
+pub(crate) mod remembered;
 mod routes;
 mod row_types;
 mod rows;

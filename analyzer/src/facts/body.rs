@@ -234,6 +234,18 @@ pub(crate) struct FormatText {
     pub(crate) pieces: Box<[FormatPiece]>,
 }
 
+impl FormatText {
+    /// The text, where nothing is filled in.
+    pub(crate) fn whole(&self) -> Option<String> {
+        let mut whole = String::new();
+        for piece in &self.pieces {
+            let FormatPiece::Text(text) = piece else { return None };
+            whole.push_str(text);
+        }
+        Some(whole)
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(crate) enum FormatPiece {
     Text(Box<str>),

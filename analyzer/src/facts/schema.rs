@@ -174,6 +174,8 @@ pub(crate) struct TableDef {
     /// INHERITS, LIKE: columns come from there.
     pub(crate) like: Vec<TableName>,
     pub(crate) temporary: bool,
+    /// Its rows are entities to the code, which saves and loads them: there is such a table, whatever makes it.
+    pub(crate) entity: bool,
     /// CREATE TABLE x AS SELECT …: what was read.
     pub(crate) as_query: Option<super::statement::SqlStatement>,
     /// And the columns of its result, which come after `columns` or give those their types.

@@ -32,6 +32,8 @@ pub(crate) struct Crate {
     pub(crate) dependencies: FxHashMap<Name, CrateId>,
     /// Every crate that its manifest names, as code names it.
     pub(crate) named: FxHashSet<String>,
+    /// Its imports begin at its root, as do paths after `::`.
+    pub(crate) rooted: bool,
     /// Declarations of a crate that is not analysed: all its modules are flattened into the root.
     pub(crate) declared: bool,
     /// Tests, benches and examples.
@@ -160,7 +162,10 @@ impl Builder<'_, '_> {
         for package in self.tree.packages() {
             for (target, test) in targets(package) {
                 let Some(&file) = self.by_file.get(&target.file) else { continue };
-                self.new_crate(Name::from(target.name.as_str()), file, test);
+                let krate = self.new_crate(Name::from(target.name.as_str()), file, test);
+                if let Some(CrateId(number)) = krate {
+                    self.out.crates[number as usize].rooted = package.rooted;
+                }
             }
         }
     }
@@ -172,7 +177,7 @@ impl Builder<'_, '_> {
         }
         let id = CrateId(count(&self.out.crates));
         let (dependencies, named) = (FxHashMap::default(), FxHashSet::default());
-        self.out.crates.push(Crate { name, root, dependencies, named, declared: false, test });
+        self.out.crates.push(Crate { name, root, dependencies, named, rooted: false, declared: false, test });
         self.claim_file(id, file);
         Some(id)
     }

@@ -168,7 +168,8 @@ impl<'a> Names<'a> {
     }
 
     fn glob_target(&self, module: ModuleId, import: &Import) -> Option<GlobTarget> {
-        let found = self.resolve_names(module, &import.path, import.global, Namespace::Type)?;
+        let found =
+            self.resolve_names(module, &import.path, self.begins_outside(module, import), Namespace::Type)?;
         if found.used < import.path.len() {
             return None;
         }
@@ -180,11 +181,22 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// Whether the import's path begins with a crate, or at the root where a crate's paths do.
+    fn begins_outside(&self, module: ModuleId, import: &Import) -> bool {
+        let keyword = import.path.first().is_some_and(|first| self.keyword(module, *first).is_some());
+        import.global || (self.is_rooted(module) && !keyword)
+    }
+
+    fn is_rooted(&self, module: ModuleId) -> bool {
+        self.tree.module(module).krate.is_some_and(|krate| self.tree.krate(krate).rooted)
+    }
+
     /// A name may be a type, a value and a module at once: all meanings are imported.
     fn import_defs(&self, module: ModuleId, import: &Import) -> Vec<Def> {
         let mut found = Vec::new();
         for namespace in [Namespace::Type, Namespace::Value] {
-            if let Some(r) = self.resolve_names(module, &import.path, import.global, namespace)
+            if let Some(r) =
+                self.resolve_names(module, &import.path, self.begins_outside(module, import), namespace)
                 && r.used == import.path.len()
                 && !found.contains(&r.def)
             {
@@ -214,16 +226,22 @@ impl<'a> Names<'a> {
     ) -> Option<Resolved> {
         let (&first, rest) = path.split_first()?;
         let wanted = if rest.is_empty() { namespace } else { Namespace::Type };
-        let start = if global {
+        let inner = || self.lookup(module, first, wanted).or_else(|| self.crate_named(module, first));
+        // `foo::bar` of which nothing is known is a crate without a manifest entry.
+        let unknown = || {
+            (!rest.is_empty() && first.starts_with(|c: char| c.is_ascii_lowercase()))
+                .then_some(Def::External(first))
+        };
+        let start = if global && self.is_rooted(module) {
+            let root = self.crate_root(module);
+            let of_root = root.and_then(|root| self.lookup_in(module, root, first, wanted, &mut Vec::new()));
+            of_root.or_else(inner).or_else(unknown)
+        } else if global {
             self.crate_named(module, first)
         } else if let Some(def) = self.keyword(module, first) {
             Some(def)
         } else {
-            self.lookup(module, first, wanted).or_else(|| self.crate_named(module, first)).or_else(|| {
-                // `foo::bar` of which nothing is known is a crate without a manifest entry.
-                (!rest.is_empty() && first.starts_with(|c: char| c.is_ascii_lowercase()))
-                    .then_some(Def::External(first))
-            })
+            inner().or_else(unknown)
         };
         let found = start.and_then(|start| self.walk(module, start, path, namespace));
         match found {

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cargo_toml::{Dependency, DepsSet, Manifest};
+use cargo_toml::{Dependency, DepsSet, Edition, Inheritable, Manifest};
 use rayon::prelude::*;
 
 use super::targets::{self, Target, Targets, code_name};
@@ -37,6 +37,8 @@ pub struct Package {
     pub dependencies: Vec<Dep>,
     /// The features that the manifest declares.
     pub features: BTreeMap<String, Vec<String>>,
+    /// Whether its paths begin at the crate's root, as those of Rust 2015 do in `use`, and after `::`.
+    pub rooted: bool,
     /// Whether nothing but test code depends on it.
     pub serves_tests: bool,
 }
@@ -121,6 +123,7 @@ fn from_manifest(
     Package {
         dependencies: dependencies(tree, dir, manifest, workspace),
         features: manifest.features.clone(),
+        rooted: manifest.package.as_ref().is_some_and(|p| p.edition == Inheritable::Set(Edition::E2015)),
         ..with_targets(dir, name, Some(file), targets::find(tree, dir, name, Some(manifest)))
     }
 }
@@ -154,6 +157,7 @@ fn with_targets(dir: &str, name: &str, manifest: Option<FileId>, found: Targets)
         build: found.build,
         dependencies: Vec::new(),
         features: BTreeMap::new(),
+        rooted: false,
         serves_tests: false,
     }
 }

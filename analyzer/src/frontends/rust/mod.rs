@@ -7,6 +7,7 @@ mod attributes;
 mod bodies;
 mod declarations;
 mod derives;
+mod edition;
 mod entries;
 mod functions;
 mod imports;
@@ -112,7 +113,8 @@ fn lower(mut lowering: Lowering, text: &str) -> FileFacts {
 fn parse(lowering: &mut Lowering, text: &str) {
     // Spans are kept in a table of the thread, with the whole text; none outlives a file here.
     proc_macro2::extra::invalidate_current_thread_spans();
-    match syn::parse_file(text) {
+    let file = syn::parse_file(text).or_else(|error| edition::of_2015(text).ok_or(error));
+    match file {
         Ok(syntax) => {
             if attributes::is_test_only(&syntax.attrs) {
                 lowering.is_test();

@@ -48,8 +48,11 @@ impl StatementReader for SqlReader {
 /// A text with its tokens in each grammar, cut when they are first asked for.
 struct Cut<'a> {
     text: &'a str,
-    grammars: [(&'static dyn Grammar, OnceCell<Result<Vec<TokenWithSpan>, String>>); 5],
+    grammars: [(&'static dyn Grammar, OnceCell<Tokens>); 5],
 }
+
+/// Tokens, or why the text cannot be cut into such.
+type Tokens = Result<Vec<TokenWithSpan>, String>;
 
 impl<'a> Cut<'a> {
     fn new(text: &'a str, dialect: Dialect) -> Cut<'a> {

@@ -7,7 +7,7 @@ use crate::facts::Name;
 use crate::facts::schema::TableName;
 use crate::facts::statement::{ColumnName, ColumnUse};
 use crate::resolve::ids::{ColumnId, TableId};
-use crate::resolve::schema::Schema;
+use crate::resolve::schema::{Schema, bookkeeping};
 use crate::source::FileId;
 
 /// Names as a file's code means them.
@@ -27,9 +27,10 @@ impl<'a> Lookup<'a> {
         self.tables_named(&table_name(&name))
     }
 
-    /// A table, or the tables under a view.
+    /// A table, or the tables under a view; none of the schema where migrations are kept.
     pub(super) fn tables_named(&self, name: &TableName) -> Option<Vec<TableId>> {
-        self.table(name).map(|table| vec![table]).or_else(|| self.schema.view_tables(name))
+        let known = self.table(name).map(|table| vec![table]).or_else(|| self.schema.view_tables(name));
+        known.or_else(|| bookkeeping::is_named(name).then(Vec::new))
     }
 
     pub(super) fn column(&self, table: Name, column: Name) -> Option<ColumnId> {

@@ -139,6 +139,7 @@ impl Draft {
         let names = def.columns.iter().filter(|column| untyped(column)).map(|column| column.name.as_str());
         self.project(place, &def.as_columns, names, &mut table.columns);
         table.primary_key.clone_from(&def.primary_key);
+        table.entity = def.entity;
         for columns in &def.uniques {
             columns::add_unique(&mut table, &name, columns, None);
         }

@@ -33,6 +33,8 @@ pub(super) struct DraftTable {
     pub(super) foreign_keys: Vec<(Place, ForeignKey)>,
     pub(super) partition_of: Option<TableName>,
     pub(super) computed_from: Option<SqlStatement>,
+    /// Code says that its rows are entities.
+    pub(super) entity: bool,
 }
 
 impl DraftTable {
@@ -49,6 +51,7 @@ impl DraftTable {
             foreign_keys: Vec::new(),
             partition_of: None,
             computed_from: None,
+            entity: false,
         }
     }
 

@@ -2,6 +2,7 @@
 //! what migrations, dumps and declarations in code say.
 
 mod apply;
+pub(crate) mod bookkeeping;
 pub(crate) mod built;
 mod columns;
 mod draft;

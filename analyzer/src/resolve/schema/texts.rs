@@ -1,13 +1,14 @@
 //! Schema that code states as text: `CREATE TABLE …` that a program runs itself, as programs with an embedded database
 //! do. Where a folder of migrations makes the main database, only tables that the program makes where they are missing
-//! (`CREATE TABLE IF NOT EXISTS`) stand beside it: scratch tables are nobody's. A package that has nothing to do with that
+//! (`CREATE TABLE IF NOT EXISTS`) or that code declares stand beside it: scratch tables are nobody's. A package that has nothing to do with that
 //! database may make one of its own.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::Draft;
 use super::homes::Places;
-use super::trees::{Database, Grown, folders};
+use super::trees::{Database, Grown, folders, plain};
 use crate::facts::body::{Body, Expr, Literal};
 use crate::facts::place::Place;
 use crate::facts::schema::{Change, Ddl, SchemaSource, TableName};
@@ -24,10 +25,10 @@ pub(super) fn of_body(
     reader: &dyn StatementReader,
     dialect: Dialect,
 ) -> Vec<TextChanges> {
-    let mut texts: Vec<(u32, &str)> = texts(body).collect();
+    let mut texts: Vec<(u32, Cow<'_, str>)> = texts(body).collect();
     texts.sort_unstable();
-    let one = |(line, text): (u32, &str)| {
-        let changes = of_text(text, Place::new(file, line), reader, dialect);
+    let one = |(line, text): (u32, Cow<'_, str>)| {
+        let changes = of_text(&text, Place::new(file, line), reader, dialect);
         (!changes.is_empty()).then_some(changes)
     };
     texts.into_iter().filter_map(one).collect()
@@ -44,19 +45,21 @@ pub(super) fn of_text(
     reader.schema(text, dialect).into_iter().map(|(below, change)| Ddl { place: at(below), change }).collect()
 }
 
-/// The texts of a body that may hold statements over tables.
-fn texts(body: &Body) -> impl Iterator<Item = (u32, &str)> {
-    body.exprs.iter().zip(&body.lines).filter_map(|(expr, line)| match expr {
-        Expr::Literal(Literal::Str(text)) if may_define(text) => Some((*line, &**text)),
+/// The texts of a body that may hold statements over tables, those of formats with nothing to fill in among them.
+fn texts(body: &Body) -> impl Iterator<Item = (u32, Cow<'_, str>)> {
+    let texts = body.exprs.iter().zip(&body.lines).filter_map(|(expr, line)| match expr {
+        Expr::Literal(Literal::Str(text)) => Some((*line, Cow::Borrowed(&**text))),
+        Expr::Macro(call) => Some((*line, Cow::Owned(call.format.as_ref()?.whole()?))),
         _ => None,
-    })
+    });
+    texts.filter(|(_, text)| may_define(text))
 }
 
-/// Whether the text may hold a change of a table. Only a filter before the SQL parser is asked.
+/// Whether the text may hold a change of a table or a view. Only a filter before the SQL parser is asked.
 pub(super) fn may_define(text: &str) -> bool {
     let has =
         |word: &str| text.as_bytes().windows(word.len()).any(|at| at.eq_ignore_ascii_case(word.as_bytes()));
-    text.len() > 12 && (has("create ") || has("alter ")) && has("table ")
+    text.len() > 12 && (has("create ") || has("alter ")) && (has("table ") || has("view "))
 }
 
 /// Whether the text of a migration may change the schema in any way: views, types, routines and triggers, too.
@@ -67,7 +70,12 @@ pub(super) fn may_change(text: &str) -> bool {
 }
 
 /// Applies the texts: those of a package that has nothing to do with the databases of the others make its own.
-pub(super) fn apply(tree: &SourceTree, databases: &mut Vec<Database>, texts: &[TextChanges]) {
+pub(super) fn apply(
+    tree: &SourceTree,
+    databases: &mut Vec<Database>,
+    texts: &[TextChanges],
+    declared: &BTreeSet<String>,
+) {
     let places = Places::of(tree, folders(databases));
     let mut apart: BTreeMap<&str, Draft> = BTreeMap::new();
     let mut rest = Vec::new();
@@ -78,7 +86,7 @@ pub(super) fn apply(tree: &SourceTree, databases: &mut Vec<Database>, texts: &[T
             None => rest.push(text),
         }
     }
-    apply_to_main(databases, &rest);
+    apply_to_main(databases, &rest, declared);
     for (dir, mut draft) in apart {
         draft
             .tables
@@ -92,14 +100,15 @@ pub(super) fn apply(tree: &SourceTree, databases: &mut Vec<Database>, texts: &[T
 
 /// Applies the texts to the main database: where one file states it, they go on from there; where migrations do, they add
 /// what they do not know; where nothing does, they make it.
-fn apply_to_main(databases: &mut Vec<Database>, texts: &[&TextChanges]) {
+fn apply_to_main(databases: &mut Vec<Database>, texts: &[&TextChanges], declared: &BTreeSet<String>) {
     if let Some(main) = databases.first_mut() {
         if let Some(base) = main.first_mut().filter(|base| base.source == SchemaSource::Dump) {
             texts.iter().for_each(|text| apply_text(&mut base.draft, text));
             return;
         }
-        let draft = missing(databases, texts);
-        if let (false, Some(main)) = (draft.tables.is_empty(), databases.first_mut()) {
+        let draft = missing(databases, texts, declared);
+        let nothing = draft.tables.is_empty() && draft.views.is_empty();
+        if let (false, Some(main)) = (nothing, databases.first_mut()) {
             // They contradict nobody.
             let source = main.first().map_or(SchemaSource::Dump, |base| base.source);
             main.push(of_code(source, draft));
@@ -117,17 +126,19 @@ fn of_code(source: SchemaSource, draft: Draft) -> Grown {
     Grown { folder: String::new(), source, draft, declared_in: Vec::new() }
 }
 
-/// Tables that the texts make where they are missing and that no database knows, with what the texts change in them.
-fn missing(databases: &[Database], texts: &[&TextChanges]) -> Draft {
+/// Tables that the texts make where they are missing, and tables and views that code declares, as far as no database knows
+/// them; with what the texts change in them.
+fn missing(databases: &[Database], texts: &[&TextChanges], declared: &BTreeSet<String>) -> Draft {
     let known = |name: &TableName| databases.iter().flatten().any(|grown| grown.draft.key(name).is_some());
     let mut draft = Draft::default();
     for text in texts {
         let own: TextChanges = text
             .iter()
             .filter(|ddl| match &ddl.change {
-                Change::CreateTable(def) => {
-                    def.if_not_exists && !def.temporary && def.name.as_ref().is_some_and(|name| !known(name))
-                }
+                Change::CreateTable(def) => def.name.as_ref().is_some_and(|name| {
+                    (def.if_not_exists || declared.contains(&plain(name))) && !def.temporary && !known(name)
+                }),
+                Change::CreateView(def) => declared.contains(&plain(&def.name)) && !known(&def.name),
                 Change::AddColumn { table, .. }
                 | Change::RenameColumn { table, .. }
                 | Change::AddForeignKey { table, .. } => draft.key(table).is_some(),

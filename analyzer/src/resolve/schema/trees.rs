@@ -55,7 +55,7 @@ pub(super) fn databases(tree: &SourceTree, files: &[FileFacts], stated: &Stated)
     let declarations = Declaration::all(files);
     let names: BTreeSet<String> = declarations.iter().flat_map(|one| one.tables.iter().cloned()).collect();
     databases.sort_by_key(|database| std::cmp::Reverse(weight(database, &names)));
-    texts::apply(tree, &mut databases, &stated.texts);
+    texts::apply(tree, &mut databases, &stated.texts, &names);
     declare(tree, &mut databases, &declarations);
     databases
 }
@@ -225,7 +225,8 @@ fn overlap(a: &Draft, b: &Draft) -> bool {
     shared > 0 && shared * 2 >= smaller
 }
 
-fn plain(name: &TableName) -> String {
+/// The name alone, in small letters.
+pub(super) fn plain(name: &TableName) -> String {
     name.name.to_lowercase()
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::bookkeeping;
 use super::built::Stated;
 use super::draft::{Draft, DraftTable};
 use super::homes::Homes;
@@ -13,22 +14,6 @@ use crate::facts::gap::Gap;
 use crate::facts::schema::{ForeignKey, SchemaSource, TableName};
 use crate::resolve::ids::TableId;
 use crate::source::SourceTree;
-
-/// Tables in which tools keep what they have migrated.
-const INTERNAL: [&str; 12] = [
-    "__diesel_schema_migrations",
-    "_sqlx_migrations",
-    "seaql_migrations",
-    "refinery_schema_history",
-    "flyway_schema_history",
-    "schema_migrations",
-    "ar_internal_metadata",
-    "goose_db_version",
-    "knex_migrations",
-    "knex_migrations_lock",
-    "sqlite_sequence",
-    "__refinery_schema_history",
-];
 
 impl Schema {
     /// What the changes of all files add up to.
@@ -148,12 +133,10 @@ fn folders(database: &Database) -> Vec<String> {
     folders
 }
 
-/// Names of the tables that count: not the partitions of others, not what tools keep for themselves.
+/// Names of the tables that count: not the partitions of others, not the catalogue's.
 fn kept(draft: &Draft) -> Vec<TableName> {
     let counts = |name: &TableName, table: &DraftTable| {
-        table.partition_of.is_none()
-            && !is_catalog(name)
-            && !INTERNAL.iter().any(|tool| name.name.eq_ignore_ascii_case(tool))
+        table.partition_of.is_none() && !is_catalog(name) && !bookkeeping::is(name, table)
     };
     draft.tables.iter().filter(|(name, table)| counts(name, table)).map(|(name, _)| name.clone()).collect()
 }
@@ -221,11 +204,10 @@ fn unite(database: Database, disagreements: &mut Vec<Disagreement>) -> Draft {
         let compared = (trusted, other.source);
         let imagined = other.source == SchemaSource::Code && covers(&united, &other.draft);
         for (name, table) in other.draft.tables {
-            if united.views.keys().any(|view| view.name.eq_ignore_ascii_case(&name.name)) || is_catalog(&name)
-            {
+            if is_view(&united, &name) || is_catalog(&name) {
                 continue;
             }
-            if imagined && united.key(&name).is_none() {
+            if imagined && !table.entity && united.key(&name).is_none() {
                 let (table, place) = (lookup::display(&name), table.place);
                 disagreements.push(Disagreement { table, column: None, only_in: other.source, place });
                 continue;
@@ -254,10 +236,15 @@ fn unite(database: Database, disagreements: &mut Vec<Disagreement>) -> Draft {
     united
 }
 
+fn is_view(draft: &Draft, name: &TableName) -> bool {
+    draft.views.keys().any(|view| view.name.eq_ignore_ascii_case(&name.name))
+}
+
 /// Whether SQL makes most of the tables that code declares: then the rest of those are temporary tables and shapes of
-/// query results, which code declares in the same way.
+/// query results, which code declares in the same way, but entities.
 fn covers(made: &Draft, declared: &Draft) -> bool {
-    let known = declared.tables.keys().filter(|name| made.key(name).is_some()).count();
+    let is_made = |name: &&TableName| made.key(name).is_some() || is_view(made, name);
+    let known = declared.tables.keys().filter(is_made).count();
     known * 3 >= declared.tables.len() * 2
 }
 

@@ -5,6 +5,7 @@
 //! It knows no library: the words are data. What the changes come to is for the draft.
 
 mod eval;
+mod homemade;
 mod parts;
 mod templates;
 mod words;
@@ -93,6 +94,7 @@ impl Reader<'_> {
             }
         }
         stated.migrates = self.of_files_with(&applied, &read);
+        stated.migrates.extend(homemade::migrations(self));
         let mut others: BTreeMap<FnId, Walked> = BTreeMap::new();
         for id in open {
             let mut called = BTreeSet::new();

@@ -147,6 +147,7 @@ impl Entity {
             name: Some(self.table.clone()),
             columns: columns.collect(),
             primary_key: primary.collect(),
+            entity: true,
             ..TableDef::default()
         };
         lowering.declare(self.line, Change::CreateTable(declared));

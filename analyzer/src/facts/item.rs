@@ -240,7 +240,8 @@ pub(crate) struct Handle {
 pub(crate) enum HandleKind {
     Table(Name),
     Column {
-        table: Name,
+        /// None: of whichever table the query is on.
+        table: Option<Name>,
         column: Name,
     },
     /// All columns of the table.

@@ -7,6 +7,9 @@ use crate::score::readings::{Carrier, thing_by_version};
 use crate::score::signals::act_value;
 
 /// The table that says most about the process.
+/// As much as one and a half functions that write.
+const OF_ENTITY: f64 = 0.03;
+
 pub(in crate::propose) fn main_table(context: &Context<'_>, candidate: &Candidate) -> Option<TableId> {
     // A list that no code fills serves the process; it is not what the process is about.
     let filled = |table: &TableId| context.figures[table.0 as usize].inserted;
@@ -24,12 +27,17 @@ pub(in crate::propose) fn main_table(context: &Context<'_>, candidate: &Candidat
             // What somebody asks for and another decides on is what it is about.
             let asked = if reading.has(Carrier::Petition) { 0.7 } else { 0.0 };
             let touched = context.figures[table.0 as usize].writers.len().min(9) as f64 / 50.0;
+            // Of what no act is named after, that of an entity outside says more than what is set up for all of them.
+            let mut outside = context.figures[table.0 as usize].refers_to.iter();
+            let of_entity = act_value(reading) < 0.5 && outside.any(|of| context.is_noun(*of));
+            let of_entity = if of_entity { OF_ENTITY } else { 0.0 };
             let leads = if leads_all(context, candidate, *table) { 0.7 } else { 0.0 };
             act_value(reading)
                 + if root { if many { 1.0 } else { 0.5 } } else { 0.0 }
                 + leads
                 + asked
                 + touched
+                + of_entity
                 - reading.words.len() as f64 / 100.0
         };
         value(a).total_cmp(&value(b)).then(b.cmp(a))

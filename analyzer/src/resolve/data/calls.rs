@@ -299,10 +299,10 @@ impl Evaluator<'_, '_> {
         values: &[Value],
     ) -> Value {
         match call.name.as_str() {
-            "to_string" | "to_owned" | "into" | "as_str" | "clone" | "as_ref" | "trim" | "into_owned"
-            | "borrow" | "trim_end" | "trim_start" | "into_string" | "as_mut_str" => {
-                Value::Text(text.clone())
-            }
+            "to_string" | "to_owned" | "as_str" | "clone" | "as_ref" | "trim" | "borrow" | "trim_end"
+            | "trim_start" | "as_mut_str" => Value::Text(text.clone()),
+            // `into()`, `into_owned()`, a library's `into_iden()`: the same text as something else.
+            name if name.starts_with("into") && call.args.is_empty() => Value::Text(text.clone()),
             "push_str" | "push" | "write_str" => {
                 let more = match values.first() {
                     Some(Value::Text(more)) => (**more).clone(),

@@ -65,6 +65,9 @@ impl Evaluator<'_, '_> {
                     None => self.row_of(rule, site)?,
                 };
                 query.put_on(&site.value(arg));
+                if query.target.is_none() && site.arg(arg).is_some_and(|arg| self.is_of_open_parameter(arg)) {
+                    query.foreign = query.foreign.max(1);
+                }
                 Some(query.into())
             }
             CallEffect::Text { .. } | CallEffect::TextPiece { .. } | CallEffect::TextRun { .. } => {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::anonymous;
 use super::eval::Run;
 use super::handed;
 use super::lookup::Lookup;
@@ -66,6 +67,7 @@ impl Emitter<'_> {
 
     /// A query that code builds without text.
     fn built_statement(&self, function: FunctionId, place: Place, query: &Query) -> Emitted {
+        let query = &*anonymous::settled(query);
         let mut statement = Self::empty(function, place, query);
         let names = Lookup::of_file(self.schema, place.file);
         let mut gaps = Vec::new();
@@ -96,7 +98,9 @@ impl Emitter<'_> {
         statement.constants = known.collect();
         statement.gap = query.gap.map(str::to_string);
         if statement.tables.is_empty() {
-            if query.library.is_empty() || (query.target.is_none() && query.gap.is_none()) {
+            // A SELECT of no table is a value; nothing is written without one.
+            let idle = mode == Mode::Read && query.target.is_none() && query.gap.is_none();
+            if query.library.is_empty() || idle {
                 return (Vec::new(), gaps);
             }
             statement.gap.get_or_insert_with(|| "no table is known".to_string());

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::anonymous;
 use super::extensions::Extensions;
 use super::forms::Forms;
 use super::holders::Holders;
@@ -288,6 +289,9 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     }
 
     fn path(&mut self, id: ExprId, single: Option<Name>) -> Value {
+        if let Some(value) = self.const_of_parameter(id) {
+            return value;
+        }
         if let Some(def) = self.types.path(id) {
             if let Def::Variant(..) = def
                 && let Some((Rule { effect: CallEffect::Unset, .. }, _)) = self.declared_rule(id)
@@ -305,7 +309,9 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         match def {
             Def::Handle(id) => match &self.context.impls.signatures.names.defs.handle(id).what {
                 HandleKind::Table(name) => Value::Table(*name),
-                HandleKind::Column { table, column } => Value::Column((*table, *column)),
+                HandleKind::Column { table, column } => {
+                    Value::Column((table.unwrap_or_else(anonymous::nowhere), *column))
+                }
                 HandleKind::AllColumns(table) => Value::AllColumns(*table),
                 HandleKind::SqlFunction => Value::None,
             },
@@ -324,7 +330,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         }
     }
 
-    fn const_value(&mut self, id: ConstId) -> Value {
+    pub(super) fn const_value(&mut self, id: ConstId) -> Value {
         if self.stack.len() >= super::inline::MAX_INLINE || self.readings == 0 {
             return Value::None;
         }

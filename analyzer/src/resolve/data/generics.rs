@@ -8,6 +8,7 @@ use crate::facts::item::HandleKind;
 use crate::facts::model::{CallEffect, CallMatcher};
 use crate::facts::types::{PathRef, TypeExpr};
 use crate::resolve::defs::{FnId, Owned};
+use crate::resolve::types::bodies::Callee;
 use crate::resolve::types::ty::{Bound, TraitRef, Ty};
 
 /// Associated types of associated types are followed this deep.
@@ -30,35 +31,73 @@ impl Evaluator<'_, '_> {
                 next.push((*name, ty, level.saturating_add(1)));
             }
         }
+        if let Some(own) = self.self_of(call).filter(|_| next.iter().all(|(name, ..)| *name != "Self")) {
+            next.push(own);
+        }
         self.next_generics = next;
     }
 
+    /// What `Self` stands for in a trait's own function that is called by the name of a type: `Tagline::delete(…)`.
+    fn self_of(&self, call: ExprId) -> Option<(Name, Ty, u8)> {
+        let Some(Callee::Function { function, on, .. }) = self.types.callee(call) else { return None };
+        let defs = self.context.impls.signatures.names.defs;
+        let of_trait = matches!(defs.owner_of(*function), Some(Owned::Trait(_)));
+        let (ty, level) = self.concrete(on);
+        (of_trait && matches!(ty, Ty::Adt(..))).then_some((Name::from("Self"), ty, level.saturating_add(1)))
+    }
+
     /// Whether a parameter of the function has a trait of the analysed code that names something for each type:
-    /// `fn table_name() -> impl Iden`.
+    /// `fn table_name() -> impl Iden`, `const TABLE: &'static str`.
     fn names_by_trait(&self, function: FnId, parameter: Name) -> bool {
         let signatures = self.context.impls.signatures;
         let defs = signatures.names.defs;
         let names = |bound: &Bound| {
             let TraitRef::Own(id) = bound.of else { return false };
             let functions = defs.assoc_functions.get(&Owned::Trait(id)).into_iter().flatten();
-            functions
-                .map(|id| signatures.function(*id))
-                .any(|one| !one.has_receiver && one.params.is_empty() && one.ret != Ty::unit())
+            let tells = |id: &FnId| {
+                let one = signatures.function(*id);
+                !one.has_receiver && one.params.is_empty() && one.ret != Ty::unit()
+            };
+            functions.into_iter().any(tells) || defs.assoc_consts.contains_key(&Owned::Trait(id))
         };
         let own = signatures.function(function).generics.iter().find(|one| one.name == parameter);
         own.is_some_and(|one| one.bounds.iter().any(names))
     }
 
     /// The function that the call runs where the type before it is known, and how many functions up it is known:
-    /// `M::table_name()` of what `M` stands for.
-    pub(super) fn of_concrete(&self, callee: ExprId, function: FnId) -> (FnId, u8) {
+    /// `M::table_name()` of what `M` stands for. `Self` is handed on with it.
+    pub(super) fn of_concrete(&mut self, callee: ExprId, function: FnId) -> (FnId, u8) {
         let Expr::Path(path) = self.body.expr(callee) else { return (function, 0) };
         let Some((ty, level)) = parameter(path).and_then(|name| self.generic(name)) else {
             return (function, 0);
         };
         let called = self.context.impls.signatures.names.defs.function(function).name;
-        let found = self.context.impls.associated(&ty, called, &|_| Vec::new());
-        found.map_or((function, 0), |found| (found.function, level))
+        let Some(found) = self.context.impls.associated(&ty, called, &|_| Vec::new()) else {
+            return (function, 0);
+        };
+        let own = Name::from("Self");
+        self.next_generics.retain(|(name, ..)| *name != own);
+        self.next_generics.push((own, ty, level.saturating_add(1)));
+        (found.function, level)
+    }
+
+    /// `M::TABLE` of what `M`, or `Self` in a trait, stands for: known as many functions up as that is.
+    pub(super) fn const_of_parameter(&mut self, id: ExprId) -> Option<Value> {
+        let Expr::Path(path) = self.body.expr(id) else { return None };
+        let (ty, level) = self.generic(parameter(path)?)?;
+        let found = self.context.impls.associated_const(&ty, path.last()?)?;
+        let value = self.const_value(found);
+        Some((0..level).fold(value, |value, _| value.as_foreign()))
+    }
+
+    /// Whether it is said of a parameter that is only known where the function is called: `M::table_ref()`, `M::TABLE`.
+    pub(super) fn is_of_open_parameter(&self, id: ExprId) -> bool {
+        let id = match self.body.expr(id) {
+            Expr::Call { callee, .. } => *callee,
+            _ => id,
+        };
+        let Expr::Path(path) = self.body.expr(id) else { return false };
+        parameter(path).is_some_and(|name| self.generic(name).is_none())
     }
 
     /// `<T as HasTable>::table()`: the table that the function's parameter stands for, or any.
@@ -129,7 +168,10 @@ fn parameter(path: &PathRef) -> Option<Name> {
             TypeExpr::Path(of) => of.single(),
             _ => None,
         },
-        (None, [first, _]) => Some(first.name).filter(|name| name.chars().all(|c| !c.is_lowercase())),
+        (None, [first, _]) => {
+            let is_parameter = |name: &Name| *name == "Self" || name.chars().all(|c| !c.is_lowercase());
+            Some(first.name).filter(is_parameter)
+        }
         _ => None,
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! No library's name decides anything here: rules say what a call does, handles say what is a table.
 
+mod anonymous;
 mod appends;
 mod assign;
 mod calls;

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::anonymous;
 use super::effects::{Site, mentioned};
 use super::eval::Evaluator;
 use super::rules::Rule;
@@ -37,7 +38,7 @@ impl Evaluator<'_, '_> {
                 let mut query = self.query_of(rule, &site.receiver_value)?;
                 for (at, value) in site.values.iter().enumerate() {
                     match at == usize::from(arg) {
-                        true => query.written.extend(value.mentions().columns),
+                        true => query.written.extend(anonymous::columns(value)),
                         false => query.mentions.add(&value.mentions()),
                     }
                 }
@@ -45,10 +46,12 @@ impl Evaluator<'_, '_> {
             }
             CallEffect::InsertColumns { arg } => {
                 let mut query = self.query_of(rule, &site.receiver_value)?;
-                let mentions = site.value(arg).mentions();
-                match query.kind {
-                    SqlKind::Insert => query.written.extend(mentions.columns),
-                    _ => query.mentions.add(&mentions),
+                let columns = anonymous::columns(&site.value(arg));
+                if query.kind == SqlKind::Insert {
+                    query.written.extend(columns);
+                } else {
+                    query.mentions.add(&site.value(arg).mentions());
+                    query.mentions.columns.extend(columns);
                 }
                 Some(query.into())
             }

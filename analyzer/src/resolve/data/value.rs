@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use super::anonymous;
 use crate::facts::Name;
 use crate::facts::model::FormUse;
 use crate::facts::statement::SqlKind;
@@ -123,7 +124,7 @@ impl Query {
         let (table, foreign) = match value {
             Value::Table(table) => (Some(*table), 0),
             Value::Query(handed) if handed.library.is_empty() => (handed.target, handed.foreign),
-            _ => (None, 0),
+            other => anonymous::table(other),
         };
         self.foreign = self.foreign.max(foreign);
         match table {

@@ -7,7 +7,7 @@ use super::ty::{Bound, Head, Projection, Substitution, TraitRef, Ty};
 use crate::facts::Name;
 use crate::facts::item::Function;
 use crate::facts::place::Certainty;
-use crate::resolve::defs::{FnId, ImplId, Owned, TraitId, TypeId, count};
+use crate::resolve::defs::{ConstId, FnId, ImplId, Owned, TraitId, TypeId, count};
 
 /// A method or associated function that was found for a type.
 #[derive(Clone, Debug)]
@@ -174,6 +174,16 @@ impl<'a> Impls<'a> {
             _ => self.of_head(ty, name, false),
         }
         .or_else(|| self.of_blanket(ty, name, bounds))
+    }
+
+    /// The constant of that name that a type has, by itself or by a trait.
+    pub(crate) fn associated_const(&self, ty: &Ty, name: Name) -> Option<ConstId> {
+        let defs = self.signatures.names.defs;
+        let named = |owner: Owned| {
+            let list = defs.assoc_consts.get(&owner).into_iter().flatten();
+            list.copied().find(|id| defs.const_(*id).name == name)
+        };
+        self.impls_of(ty).into_iter().find_map(|id| named(Owned::Impl(id)))
     }
 
     /// A method by name, through `Deref` where the type has none of its own. Gives the type it was found on.

@@ -23,3 +23,10 @@ impl InsertStatement { pub fn new() -> InsertStatement {} }
 impl UpdateStatement { pub fn new() -> UpdateStatement {} }
 impl DeleteStatement { pub fn new() -> DeleteStatement {} }
 pub struct WithClause(());
+pub struct WithQuery(());
+impl WithQuery {
+    pub fn new() -> WithQuery {}
+    pub fn with_clause(&mut self, clause: WithClause) -> &mut WithQuery {}
+    pub fn query<T>(&mut self, query: T) -> &mut WithQuery {}
+}
+impl Alias { pub fn new(name: &str) -> Alias {} }

@@ -143,7 +143,8 @@ fn data(facts: &FileFacts, out: &mut Vec<String>) {
     for handle in &facts.handles {
         let what = match &handle.what {
             HandleKind::Table(table) => format!("table {table}"),
-            HandleKind::Column { table, column } => format!("column {table}.{column}"),
+            HandleKind::Column { table: Some(table), column } => format!("column {table}.{column}"),
+            HandleKind::Column { table: None, column } => format!("column {column}"),
             HandleKind::AllColumns(table) => format!("all columns of {table}"),
             HandleKind::SqlFunction => "function".to_owned(),
         };

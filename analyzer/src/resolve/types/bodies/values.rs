@@ -140,7 +140,7 @@ impl Reader<'_, '_> {
         if let Some(found) = self.impls.associated(&at, last.name, &bounds) {
             return Value::Assoc(found, at);
         }
-        if let Some(id) = self.assoc_const(&at, last.name) {
+        if let Some(id) = self.impls.associated_const(&at, last.name) {
             return Value::AssocConst(id);
         }
         match &at {
@@ -158,15 +158,6 @@ impl Reader<'_, '_> {
             Ty::Handle(id) => Value::Def(Def::Handle(*id)),
             _ => Value::Unknown,
         }
-    }
-
-    fn assoc_const(&self, ty: &Ty, name: Name) -> Option<ConstId> {
-        let defs = self.scope.names.defs;
-        let named = |owner: Owned| {
-            let list = defs.assoc_consts.get(&owner).into_iter().flatten();
-            list.copied().find(|id| defs.const_(*id).name == name)
-        };
-        self.impls.impls_of(ty).into_iter().find_map(|id| named(Owned::Impl(id)))
     }
 
     /// The type of a path expression, and what it stands for, noted for the expression.

@@ -134,7 +134,7 @@ fn add_module(
 
 fn push_columns(lowering: &mut Lowering, table: Name, columns: &[NamedColumn<'_>]) {
     for column in columns {
-        let what = HandleKind::Column { table, column: Name::from(&column.sql) };
+        let what = HandleKind::Column { table: Some(table), column: Name::from(&column.sql) };
         lowering.push_handle(column.name.as_str(), what, line(column.syntax.ident.span()));
     }
 }

@@ -178,7 +178,7 @@ impl Entity {
         let name = Name::from("Column");
         let (scope, ()) = lowering.in_scope(Some(name), false, |inner| {
             for column in &self.columns {
-                let what = HandleKind::Column { table, column: Name::from(&column.sql) };
+                let what = HandleKind::Column { table: Some(table), column: Name::from(&column.sql) };
                 inner.push_handle(column.variant.as_str(), what, column.field.line);
             }
         });

@@ -52,7 +52,7 @@ fn relation_value(lowering: &mut Lowering, variant: &syn::Variant) {
 /// A column by its variant of `Column`.
 fn column_of(lowering: &Lowering, of: Name, variant: &str) -> String {
     let found = lowering.facts.handles.iter().rev().find_map(|handle| match handle.what {
-        HandleKind::Column { table, column } if table == of && handle.name == variant => Some(column),
+        HandleKind::Column { table: Some(table), column } if table == of && handle.name == variant => Some(column),
         _ => None,
     });
     found.map_or_else(|| variant.to_snake_case(), |column| column.to_string())

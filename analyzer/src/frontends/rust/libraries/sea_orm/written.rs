@@ -47,7 +47,7 @@ pub(super) fn columns(lowering: &mut Lowering, item: &syn::ItemEnum) {
     let (scope, ()) = lowering.in_scope(Some(name), false, |inner| {
         for variant in &item.variants {
             let column = column_name(variant);
-            let what = HandleKind::Column { table, column: Name::from(&column) };
+            let what = HandleKind::Column { table: Some(table), column: Name::from(&column) };
             inner.push_handle(&variant.ident.to_string(), what, line(variant.ident.span()));
         }
     });

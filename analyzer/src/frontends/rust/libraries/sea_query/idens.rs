@@ -31,19 +31,23 @@ fn renamed(attrs: &[syn::Attribute]) -> Option<String> {
     found
 }
 
-/// An enum stands for a table if it has the variant `Table`; the others are its columns.
+/// An enum stands for a table if it has the variant `Table`; the others are its columns. Without it they are columns of whatever
+/// table a query names beside them.
 fn iden_enum(lowering: &mut Lowering, def: &TypeDef, item: &syn::ItemEnum) {
-    let Some(own) = item.variants.iter().find(|variant| variant.ident == "Table") else { return };
-    let table = renamed(&own.attrs).or_else(|| renamed(&item.attrs)).unwrap_or_else(|| def.name.to_snake_case());
-    let table = Name::from(&table);
+    let own = item.variants.iter().find(|variant| variant.ident == "Table");
+    let table = own.map(|own| {
+        renamed(&own.attrs).or_else(|| renamed(&item.attrs)).unwrap_or_else(|| def.name.to_snake_case())
+    });
+    let table = table.map(|table| Name::from(&table));
     let (scope, ()) = lowering.in_scope(Some(def.name), false, |inner| {
         for variant in &item.variants {
             let name = inner.name(&variant.ident);
-            let what = if name == "Table" {
-                HandleKind::Table(table)
-            } else {
-                let column = renamed(&variant.attrs).unwrap_or_else(|| name.to_snake_case());
-                HandleKind::Column { table, column: Name::from(&column) }
+            let what = match table.filter(|_| name == "Table") {
+                Some(table) => HandleKind::Table(table),
+                None => {
+                    let column = renamed(&variant.attrs).unwrap_or_else(|| name.to_snake_case());
+                    HandleKind::Column { table, column: Name::from(&column) }
+                }
             };
             inner.push_handle(name.as_str(), what, line(variant.ident.span()));
         }
@@ -67,7 +71,7 @@ fn enum_def(lowering: &mut Lowering, def: &TypeDef, shape: &TypeShape<'_>) {
     let (scope, ()) = lowering.in_scope(Some(name), false, |inner| {
         inner.push_handle("Table", HandleKind::Table(table), def.line);
         for field in fields {
-            let what = HandleKind::Column { table, column: field.name };
+            let what = HandleKind::Column { table: Some(table), column: field.name };
             inner.push_handle(&field.name.to_upper_camel_case(), what, field.line);
         }
     });

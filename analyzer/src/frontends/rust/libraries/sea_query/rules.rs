@@ -46,4 +46,5 @@ pub(super) const RULES: &[CallRule] = &[
     on("build_rusqlite", Built),
     on("to_string", CallEffect::Mention),
     CallRule::declared("sea_query", "WithClause", "query", Same { arg: 0 }),
+    CallRule::declared("sea_query", "WithQuery", "query", Same { arg: 0 }),
 ];

@@ -49,15 +49,20 @@ impl<K: Copy + Ord> Made<K> {
     }
 }
 
-/// The functions that move all by themselves, and those of files that do. A layer that holds all statements, alone or beside
-/// that of another kind of database, moves nothing.
+/// The functions that move all by themselves, and those of files that do, but those that make rows that nothing else makes. A
+/// layer that holds all statements, alone or beside that of another kind of database, moves nothing.
 pub(super) fn functions(monolith: Monolith<'_>) -> FxHashSet<FunctionId> {
     let program = monolith.program;
     let path = |id: FunctionId| &*program.functions[id.0 as usize].path;
-    let files = Made::of(monolith, path).moving();
+    let made = Made::of(monolith, path);
+    let files = made.moving();
     let alone = Made::of(monolith, |id| id).moving();
+    let makes = |id: FunctionId| {
+        let inserts = monolith.graph.accesses(id).iter().filter(|access| access.mode == Mode::Insert);
+        inserts.map(|access| access.table).any(|table| made.by_table[&table].len() == 1)
+    };
     let ids = (0..).map(FunctionId).take(program.functions.len());
-    ids.filter(|id| alone.contains(id) || files.contains(path(*id))).collect()
+    ids.filter(|id| alone.contains(id) || (files.contains(path(*id)) && !makes(*id))).collect()
 }
 
 #[cfg(test)]

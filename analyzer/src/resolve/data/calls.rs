@@ -284,7 +284,8 @@ impl Evaluator<'_, '_> {
                     .find(|(a, v)| matches!(self.body.expr(**a), Expr::Closure(_)) && !v.is_none());
                 match closure {
                     Some((_, value)) => value.clone(),
-                    None if values.iter().any(|v| matches!(v, Value::Query(_))) => mentioned(&values),
+                    // `Condition::any().add(column.eq(x))`: a foreign value that holds what it is given.
+                    None if values.iter().any(Value::is_of_query) => mentioned(&values),
                     None => receiver,
                 }
             }

@@ -15,7 +15,7 @@ use crate::facts::place::Certainty;
 use crate::facts::place::Place;
 use crate::facts::schema::TableName;
 use crate::facts::statement::{Dialect, SqlKind, SqlStatement, StatementReader, StatementResult};
-use crate::resolve::ids::FunctionId;
+use crate::resolve::ids::{FunctionId, TableId};
 use crate::resolve::program::{HandedRow, Mode, StatementInfo};
 use crate::resolve::schema::Schema;
 
@@ -89,9 +89,16 @@ impl Emitter<'_> {
                 }
             }
         }
-        statement.tables = tables.into_iter().collect();
         statement.writes_columns = names.columns(&query.written);
         statement.reads_columns = names.columns(&query.mentions.columns);
+        // Whatever a query looks at it reads, though another part of the code joins it.
+        let looked_at: BTreeSet<TableId> =
+            statement.reads_columns.iter().map(|column| column.table).collect();
+        let known: BTreeSet<TableId> = tables.iter().map(|(table, _)| *table).collect();
+        if !known.is_empty() {
+            tables.extend(looked_at.difference(&known).map(|table| (*table, Mode::Read)));
+        }
+        statement.tables = tables.into_iter().collect();
         let constants = query.mentions.constants.iter();
         let known = constants
             .filter_map(|((table, column), value)| Some((names.column(*table, *column)?, value.clone())));

@@ -185,6 +185,12 @@ impl Value {
     }
 
     /// Everything that the value mentions, as an operand of a query.
+    /// Whether it is a query or what stands in one.
+    pub(crate) fn is_of_query(&self) -> bool {
+        use Value::{Column, Equals, Mentions, Query};
+        matches!(self, Query(_) | Column(_) | Equals(_) | Mentions(_))
+    }
+
     pub(crate) fn mentions(&self) -> Mentions {
         let mut out = Mentions::default();
         self.mention_into(&mut out);

@@ -1,15 +1,18 @@
 //! Migrations that a program makes without a library: implementations of one trait's function, or functions of one name in
-//! the files of a folder, of which most send texts that change tables. It tells which functions they are; what the texts come
+//! the files of a folder, of which most change tables, by texts or what a library builds. It tells which functions they are; what the texts come
 //! to is read like that of any other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::Reader;
+use super::templates::calls_one_of;
 use crate::facts::Name;
 use crate::facts::body::{Body, Expr, FormatPiece, Literal};
-use crate::resolve::defs::{FnId, Owned};
+use crate::facts::types::PathRef;
+use crate::resolve::defs::{FnId, ModuleId, Owned};
 use crate::resolve::schema::texts;
 
 /// Fewer functions of a kind are no series of steps.
@@ -28,7 +31,18 @@ enum Kind<'a> {
 pub(super) fn migrations(reader: &Reader<'_>) -> BTreeSet<FnId> {
     let defs = reader.names.defs;
     let all: Vec<FnId> = reader.functions().collect();
-    let changes = |id: &FnId| defs.function(*id).body.as_deref().is_some_and(changes_tables);
+    let body = |id: &FnId| defs.function(*id).body.as_deref();
+    let builds = |id: &FnId| body(id).is_some_and(|body| builds(reader, body));
+    let building: BTreeSet<FnId> = all.par_iter().copied().filter(builds).collect();
+    let mut builders: BTreeMap<ModuleId, FxHashSet<Name>> = BTreeMap::new();
+    for id in &building {
+        builders.entry(defs.module_of_function(*id)).or_default().insert(defs.function(*id).name);
+    }
+    let changes = |id: &FnId| {
+        let beside = builders.get(&defs.module_of_function(*id));
+        let calls = |body: &Body| beside.is_some_and(|names| calls_one_of(body, names));
+        building.contains(id) || body(id).is_some_and(|body| changes_tables(body) || calls(body))
+    };
     let changing: BTreeSet<FnId> = all.par_iter().copied().filter(changes).collect();
     let mut series: BTreeMap<Kind<'_>, Vec<FnId>> = BTreeMap::new();
     for id in &all {
@@ -63,7 +77,7 @@ fn kind<'a>(reader: &Reader<'a>, id: FnId) -> Option<Kind<'a>> {
     }
 }
 
-/// Private functions of the files whose others are steps, or of the traits of steps: nobody else can call them.
+/// Private functions of the modules whose others are steps, or of the traits of steps: nobody else can call them.
 fn helpers(reader: &Reader<'_>, all: &[FnId], steps: &BTreeSet<FnId>) -> Vec<FnId> {
     let defs = reader.names.defs;
     let of = |id: &FnId| match kind(reader, *id) {
@@ -71,16 +85,27 @@ fn helpers(reader: &Reader<'_>, all: &[FnId], steps: &BTreeSet<FnId>) -> Vec<FnI
         _ => None,
     };
     let traits: BTreeSet<Name> = steps.iter().filter_map(of).collect();
-    let mut files: BTreeMap<u32, Vec<FnId>> = BTreeMap::new();
+    let mut modules: BTreeMap<ModuleId, Vec<FnId>> = BTreeMap::new();
     for id in all {
-        files.entry(defs.functions[id.index()].file).or_default().push(*id);
+        modules.entry(defs.module_of_function(*id)).or_default().push(*id);
     }
     let among = |id: &FnId| steps.contains(id) || of(id).is_some_and(|of| traits.contains(&of));
     let private = |id: &FnId| !defs.function(*id).public && of(id).is_none();
     let wholly = |ids: &Vec<FnId>| {
         ids.iter().any(|id| steps.contains(id)) && ids.iter().all(|id| among(id) || private(id))
     };
-    files.into_values().filter(wholly).flatten().collect()
+    modules.into_values().filter(wholly).flatten().collect()
+}
+
+/// Whether the body begins a change of a table as a library writes it: `Table::create`.
+fn builds(reader: &Reader<'_>, body: &Body) -> bool {
+    let begins = |path: &PathRef| {
+        let written: Vec<&str> = path.segments.iter().map(|segment| segment.name.as_str()).collect();
+        let mut words = reader.builders.iter().flat_map(|one| one.begins).map(|(begin, _)| begin);
+        words
+            .any(|begin| begin.contains("::") && written.ends_with(&begin.split("::").collect::<Vec<&str>>()))
+    };
+    body.exprs.iter().any(|expr| matches!(expr, Expr::Path(path) if begins(path)))
 }
 
 /// Whether the body has a text that makes or changes a table, whole or with holes.

@@ -58,7 +58,8 @@ fn makes(body: &Body) -> bool {
     })
 }
 
-fn calls_one_of(body: &Body, names: &FxHashSet<Name>) -> bool {
+/// Whether the body calls a function of one of the names by a path.
+pub(super) fn calls_one_of(body: &Body, names: &FxHashSet<Name>) -> bool {
     body.exprs.iter().any(|expr| match expr {
         Expr::Call { callee, .. } => {
             matches!(body.expr(*callee), Expr::Path(path) if path.last().is_some_and(|name| names.contains(&name)))

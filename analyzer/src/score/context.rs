@@ -77,6 +77,8 @@ pub(crate) struct Context<'a> {
     pub(super) entities: FxHashSet<String>,
     /// Names under which very many types of the code offer one and the same to the program.
     pub(super) plumbing: FxHashSet<Name>,
+    /// Names under which very many modules offer what only their own name says.
+    pub(super) doors: FxHashSet<Name>,
     /// Names of tables that are of several words.
     pub(super) table_words: FxHashSet<Vec<String>>,
     /// Functions that move all data as a whole.
@@ -112,6 +114,7 @@ impl<'a> Context<'a> {
             noun_heads: FxHashSet::default(),
             entities: FxHashSet::default(),
             plumbing: said::plumbing(monolith.program),
+            doors: said::doors(monolith.program),
             table_words: FxHashSet::default(),
             bulk: bulk::functions(monolith),
             words: (0..monolith.program.functions.len()).map(|_| OnceCell::new()).collect(),

@@ -6,16 +6,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashSet;
 
 use super::context::Context;
+use super::readings;
 use crate::facts::Name;
 use crate::lexicon::{self, Form, Lemma, Strength};
 use crate::resolve::ids::FunctionId;
-use crate::resolve::program::Program;
+use crate::resolve::program::{FunctionInfo, Program};
 
 /// Words that a question begins with.
 const QUESTIONS: [&str; 6] = ["is", "has", "can", "should", "was", "are"];
 
 /// What so many types have under one name, each from a trait, says nothing about any of them.
 const MANY_TYPES: usize = 8;
+
+/// And what so many modules have, each a function of its own.
+const MANY_MODULES: usize = 8;
 
 impl Context<'_> {
     /// The domain verb of a function's name: `approve_user`, `report_resolve`; none where a weaker verb leads
@@ -27,7 +31,7 @@ impl Context<'_> {
         if function.of_foreign_trait || plumbing {
             return None;
         }
-        let words = self.without_tables(self.split(&function.name));
+        let words = self.without_tables(self.split(self.called(function)));
         // `is_batch_present` asks, and does nothing.
         if words.first().is_some_and(|first| QUESTIONS.contains(&first.as_str())) {
             return None;
@@ -55,6 +59,14 @@ impl Context<'_> {
             .and_then(verb)
             .and_then(domain)
             .or_else(|| words.iter().filter_map(verb).find(said).and_then(domain))
+    }
+
+    /// What a function is called: by its module where very many modules have one of its name.
+    fn called<'f>(&self, function: &'f FunctionInfo) -> &'f str {
+        let module = function.module_path.last().filter(|_| {
+            function.owner.is_none() && function.module_path.len() > 1 && self.doors.contains(&function.name)
+        });
+        module.map_or(function.name.as_str(), |module| module.as_str())
     }
 
     /// The words without names of tables that are of several words: `switch_port_set_id` does nothing to switch. What is
@@ -94,6 +106,25 @@ pub(super) fn plumbing(program: &Program) -> FxHashSet<Name> {
         }
     }
     let many = types.into_iter().filter(|(_, types)| types.len() >= MANY_TYPES);
+    many.map(|(name, _)| *name).collect()
+}
+
+/// Names of functions of no type that very many modules have, and that say nothing: the `exec` of each handler. What they do
+/// the module's name says.
+pub(super) fn doors(program: &Program) -> FxHashSet<Name> {
+    let mut modules: BTreeMap<&Name, BTreeSet<&[Name]>> = BTreeMap::new();
+    for function in program.functions.iter().filter(|function| function.of_program()) {
+        if function.owner.is_none() {
+            modules.entry(&function.name).or_default().insert(&function.module_path);
+        }
+    }
+    let says = |name: &Name| {
+        readings::split(name)
+            .iter()
+            .filter_map(|word| lexicon::verb_lemma(word))
+            .any(|lemma| !matches!(lexicon::strength(&lemma.verb), Strength::Vague | Strength::Technical))
+    };
+    let many = modules.into_iter().filter(|(name, modules)| modules.len() >= MANY_MODULES && !says(name));
     many.map(|(name, _)| *name).collect()
 }
 
@@ -139,6 +170,25 @@ mod tests {
         let context = Context::new(Monolith { program: &program, graph: &graph });
         let verbs: Vec<Option<String>> = (0..3).map(|at| context.verb_of(FunctionId(at))).collect();
         assert_eq!(verbs, [None, Some("reset".to_owned()), Some("reset".to_owned())]);
+    }
+
+    #[test]
+    fn a_door_is_called_by_its_module() {
+        let name = |door: &str, module: &str, count: u8| {
+            let mut text = "table orders: id\n".to_owned();
+            for at in 0..count {
+                text += &format!(
+                    "fn src/{}{at}.rs::{door}\n  read orders.id\n",
+                    if at == 0 { module } else { "x_" }
+                );
+            }
+            let program = program(&text);
+            let graph = DataGraph::build(&program);
+            Context::new(Monolith { program: &program, graph: &graph }).verb_of(FunctionId(0))
+        };
+        assert_eq!(name("exec", "refund_order_", 8), Some("refund".to_owned()));
+        assert_eq!(name("exec", "refund_order_", 7), None);
+        assert_eq!(name("list", "refund_order_", 8), None);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::bulk;
 use super::candidate::Candidate;
 use super::compounds::Compounds;
 use super::followers;
+use super::fronted;
 use super::readings::{self, Carrier, Reading};
 use super::said;
 use crate::facts::Name;
@@ -94,8 +95,8 @@ impl<'a> Context<'a> {
     pub(crate) fn new(monolith: Monolith<'a>) -> Self {
         let schema = &monolith.program.schema;
         let compounds = Compounds::of(monolith.program);
-        let names: Vec<Vec<String>> =
-            schema.tables.iter().map(|table| compounds.split(&table.name.name)).collect();
+        let names = schema.tables.iter().map(|table| compounds.split(&table.name.name));
+        let names: Vec<Vec<String>> = fronted::turned(names.collect());
         let namespace = readings::namespace(&names);
         let marks = readings::marks(&names);
         let readings =

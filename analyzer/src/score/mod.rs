@@ -9,6 +9,7 @@ mod carriers;
 mod compounds;
 pub(crate) mod context;
 mod followers;
+mod fronted;
 pub(crate) mod kept;
 pub(crate) mod parts;
 pub(crate) mod readings;

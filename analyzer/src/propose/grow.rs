@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use crate::lexicon;
 use crate::resolve::ids::{FunctionId, TableId};
 use crate::score::context::Context;
@@ -46,18 +48,21 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<Vec<TableId>> {
     let starts: Vec<BTreeSet<FunctionId>> = tables.iter().map(|table| starts(context, *table)).collect();
     let wholes: Vec<BTreeSet<TableId>> = tables.iter().map(|table| wholes(context, *table)).collect();
     let count = tables.len();
+    let nearness = |left: usize, right: usize| {
+        let same_home = homes[left].is_some() && homes[left] == homes[right];
+        let driven = shared(&together[tables[left].0 as usize], &together[tables[right].0 as usize]);
+        let part = wholes[left].contains(&tables[right])
+            || wholes[right].contains(&tables[left])
+            || !wholes[left].is_disjoint(&wholes[right]);
+        affinity(context, tables[left], tables[right], (same_home, driven))
+            + if part { PART } else { 0.0 }
+            + STARTED * started_alike(context, (tables[left], &starts[left]), (tables[right], &starts[right]))
+    };
+    let after = |left: usize| -> Vec<f64> { (left + 1..count).map(|right| nearness(left, right)).collect() };
+    let rows: Vec<Vec<f64>> = (0..count).into_par_iter().map(after).collect();
     let mut near = vec![vec![0.0; count]; count];
-    for left in 0..count {
-        for right in left + 1..count {
-            let same_home = homes[left].is_some() && homes[left] == homes[right];
-            let driven = shared(&together[tables[left].0 as usize], &together[tables[right].0 as usize]);
-            let part = wholes[left].contains(&tables[right])
-                || wholes[right].contains(&tables[left])
-                || !wholes[left].is_disjoint(&wholes[right]);
-            let value = affinity(context, tables[left], tables[right], (same_home, driven))
-                + if part { PART } else { 0.0 }
-                + STARTED
-                    * started_alike(context, (tables[left], &starts[left]), (tables[right], &starts[right]));
+    for (left, row) in rows.into_iter().enumerate() {
+        for (right, value) in (left + 1..).zip(row) {
             near[left][right] = value;
             near[right][left] = value;
         }

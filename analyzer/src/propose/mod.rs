@@ -25,6 +25,7 @@ use std::collections::BTreeSet;
 
 use members::Signature;
 use proposal::{PassedOver, Proposal, Proposed};
+use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::graph::Monolith;
@@ -41,7 +42,7 @@ pub(crate) fn boundaries(monolith: Monolith<'_>, config: &Config) -> Proposed {
     let nouns = nouns::decide(&mut context, config);
     let mut taken = of_tables(&context);
     of_columns(&context, &mut taken);
-    let scored: Vec<Scored> = taken.into_iter().map(|candidate| named(&context, candidate)).collect();
+    let scored: Vec<Scored> = taken.into_par_iter().map(|candidate| named(&context, candidate)).collect();
     let divided = divided(&scored);
     let wanted = config.min_score.map_or(0, |least| least.0);
     let readable = if config.min_score.is_some() { 0 } else { readable(&scored) };
@@ -100,16 +101,15 @@ fn in_words_of_the_house(proposal: &mut Proposal, config: &Config) {
 
 /// Candidates that own whole tables.
 fn of_tables(context: &Context<'_>) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    for tables in grow::groups(context) {
+    let one = |tables: Vec<TableId>| {
         let signature = Signature::of_tables(context, &tables);
         let mut candidate = Candidate { tables, ..Candidate::default() };
         candidate.act_keys = act_keys(context, &candidate);
         members::fill(context, &mut candidate, &signature);
         candidate.stays = stays::markers(context, &candidate);
-        found.push(candidate);
-    }
-    found
+        candidate
+    };
+    grow::groups(context).into_par_iter().map(one).collect()
 }
 
 /// The forms of the words that name the acts of the tables.

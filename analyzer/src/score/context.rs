@@ -1,8 +1,7 @@
 //! What signals and proposals look at besides the graph: names read once, and figures of every table.
 
-use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -84,8 +83,8 @@ pub(crate) struct Context<'a> {
     pub(super) table_words: FxHashSet<Vec<String>>,
     /// Functions that move all data as a whole.
     bulk: FxHashSet<FunctionId>,
-    words: Vec<OnceCell<FunctionWords>>,
-    keys: RefCell<FxHashMap<String, Rc<[String]>>>,
+    words: Vec<OnceLock<FunctionWords>>,
+    keys: RwLock<FxHashMap<String, Arc<[String]>>>,
     entries: FxHashMap<FunctionId, usize>,
     /// Keys that most routes have, such as a prefix of all: they tell none from another.
     plain_route: FxHashSet<String>,
@@ -118,8 +117,8 @@ impl<'a> Context<'a> {
             doors: said::doors(monolith.program),
             table_words: FxHashSet::default(),
             bulk: bulk::functions(monolith),
-            words: (0..monolith.program.functions.len()).map(|_| OnceCell::new()).collect(),
-            keys: RefCell::default(),
+            words: (0..monolith.program.functions.len()).map(|_| OnceLock::new()).collect(),
+            keys: RwLock::default(),
             entries: monolith.program.entries.iter().enumerate().map(|(at, e)| (e.function, at)).collect(),
             plain_route: FxHashSet::default(),
         };
@@ -362,12 +361,12 @@ impl<'a> Context<'a> {
     }
 
     /// The forms of a word, found once.
-    pub(crate) fn keys(&self, word: &str) -> Rc<[String]> {
-        if let Some(found) = self.keys.borrow().get(word) {
-            return Rc::clone(found);
+    pub(crate) fn keys(&self, word: &str) -> Arc<[String]> {
+        if let Some(found) = self.keys.read().unwrap_or_else(PoisonError::into_inner).get(word) {
+            return Arc::clone(found);
         }
-        let made: Rc<[String]> = readings::keys(word).into();
-        self.keys.borrow_mut().insert(word.to_owned(), Rc::clone(&made));
+        let made: Arc<[String]> = readings::keys(word).into();
+        self.keys.write().unwrap_or_else(PoisonError::into_inner).insert(word.to_owned(), Arc::clone(&made));
         made
     }
 

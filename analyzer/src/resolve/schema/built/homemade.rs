@@ -11,7 +11,6 @@ use super::Reader;
 use super::templates::calls_one_of;
 use crate::facts::Name;
 use crate::facts::body::{Body, Expr, FormatPiece, Literal};
-use crate::facts::types::PathRef;
 use crate::resolve::defs::{FnId, ModuleId, Owned};
 use crate::resolve::schema::texts;
 
@@ -32,7 +31,10 @@ pub(super) fn migrations(reader: &Reader<'_>) -> BTreeSet<FnId> {
     let defs = reader.names.defs;
     let all: Vec<FnId> = reader.functions().collect();
     let body = |id: &FnId| defs.function(*id).body.as_deref();
-    let builds = |id: &FnId| body(id).is_some_and(|body| builds(reader, body));
+    let begins =
+        reader.builders.iter().flat_map(|one| one.begins).filter_map(|(path, _)| path.split_once("::"));
+    let begins = begins.map(|(owner, name)| (Name::from(owner), Name::from(name))).collect();
+    let builds = |id: &FnId| body(id).is_some_and(|body| builds(&begins, body));
     let building: BTreeSet<FnId> = all.par_iter().copied().filter(builds).collect();
     let mut builders: BTreeMap<ModuleId, FxHashSet<Name>> = BTreeMap::new();
     for id in &building {
@@ -98,14 +100,14 @@ fn helpers(reader: &Reader<'_>, all: &[FnId], steps: &BTreeSet<FnId>) -> Vec<FnI
 }
 
 /// Whether the body begins a change of a table as a library writes it: `Table::create`.
-fn builds(reader: &Reader<'_>, body: &Body) -> bool {
-    let begins = |path: &PathRef| {
-        let written: Vec<&str> = path.segments.iter().map(|segment| segment.name.as_str()).collect();
-        let mut words = reader.builders.iter().flat_map(|one| one.begins).map(|(begin, _)| begin);
-        words
-            .any(|begin| begin.contains("::") && written.ends_with(&begin.split("::").collect::<Vec<&str>>()))
-    };
-    body.exprs.iter().any(|expr| matches!(expr, Expr::Path(path) if begins(path)))
+fn builds(begins: &FxHashSet<(Name, Name)>, body: &Body) -> bool {
+    body.exprs.iter().any(|expr| match expr {
+        Expr::Path(path) => match &*path.segments {
+            [.., owner, name] => begins.contains(&(owner.name, name.name)),
+            _ => false,
+        },
+        _ => false,
+    })
 }
 
 /// Whether the body has a text that makes or changes a table, whole or with holes.

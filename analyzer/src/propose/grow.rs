@@ -17,8 +17,6 @@ const CLOSE: f64 = 0.55;
 const PART: f64 = 0.6;
 /// A file whose functions write more tables than this is a layer and tells nothing.
 const LAYER: usize = 6;
-/// Books of migrations have a number, a name and a time; others have a name that is nobody's business.
-const BOOKS: usize = 4;
 /// A word that more tables begin with is a part of the monolith.
 const FAMILY: usize = 6;
 /// A word is cut down to so many letters at least.
@@ -41,7 +39,7 @@ const NARROW: usize = 4;
 /// Groups of tables that are touched by code and are no nouns, each sorted, in the order of their first table.
 pub(super) fn groups(context: &Context<'_>) -> Vec<Vec<TableId>> {
     let touched = |table: &TableId| !context.monolith.graph.accesses_to(*table).is_empty();
-    let data = |table: &TableId| !context.is_noun(*table) && !keeps_migrations(context, *table);
+    let data = |table: &TableId| !context.is_noun(*table);
     let tables: Vec<TableId> = context.ids().filter(data).filter(touched).collect();
     let homes: Vec<Option<&str>> = tables.iter().map(|table| home(context, *table)).collect();
     let together = in_transactions(context);
@@ -91,13 +89,6 @@ fn with_followers(context: &Context<'_>, mut groups: Vec<Vec<TableId>>) -> Vec<V
         }
     }
     groups
-}
-
-/// `migrations`: which steps the schema has taken is the program's business and no process of anybody.
-fn keeps_migrations(context: &Context<'_>, table: TableId) -> bool {
-    let name = &context.table(table).name.name;
-    let own = name.starts_with('_') || context.table(table).columns.len() <= BOOKS;
-    name.ends_with("migrations") && own
 }
 
 /// Tables that are no nouns, of whose rows this one's are parts, and those of which these are parts.

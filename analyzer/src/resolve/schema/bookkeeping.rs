@@ -15,7 +15,8 @@ const TOOLS: [&str; 7] = [
     "sqlite_sequence",
 ];
 
-/// The most columns of a table that says what was migrated, and when: that of virtual machines to be migrated says more.
+/// The most columns of a table that says what was migrated, and when: that of virtual machines to be migrated says more. A name
+/// that begins with a line is nobody's business, whatever it says.
 const MOST_COLUMNS: usize = 5;
 
 /// What is kept of migrations.
@@ -23,7 +24,8 @@ const RECORDS: [&str; 8] = ["log", "logs", "history", "lock", "locks", "version"
 
 /// Whether a table of the schema is one.
 pub(super) fn is(name: &TableName, table: &DraftTable) -> bool {
-    is_of_tool(name) || (may_be(name) && table.columns.len() <= MOST_COLUMNS)
+    let few = table.columns.len() <= MOST_COLUMNS || name.name.starts_with('_');
+    is_of_tool(name) || (may_be(name) && few)
 }
 
 /// Whether a table that nothing of the schema makes is one.

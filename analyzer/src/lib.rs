@@ -140,6 +140,7 @@ pub(crate) fn resolve_tree(tree: &SourceTree, options: &Options, progress: &dyn 
         config: &options.config,
         rules: frontends::call_rules(),
         extractors: frontends::extractor_rules(),
+        gives: frontends::gives_rules(),
         jobs: frontends::job_rules(),
         builders: frontends::schema_builders(),
         reader: &frontends::sql::SqlReader,

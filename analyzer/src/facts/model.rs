@@ -427,3 +427,23 @@ pub(crate) enum TableRef {
     /// By a path to a handle, from the scope where the attribute stands.
     Path(PathRef),
 }
+
+/// A method of a library's values that says itself what it gives: `posts.first::<Post>(conn)`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct GivesRule {
+    /// Crates under whose name the method is known.
+    pub(crate) crates: &'static [&'static str],
+    pub(crate) method: &'static str,
+    pub(crate) gives: Gives,
+}
+
+/// What such a method gives; `T` is what its only type argument says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gives {
+    /// A `Result` of one `T`.
+    One,
+    /// A `Result` of a list of `T`.
+    Many,
+    /// Called on a `Result` of one `U`, a `Result` of an `Option` of it.
+    Maybe,
+}

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use crate::facts::Name;
 use crate::facts::builders::SchemaBuilders;
 use crate::facts::file::FileFacts;
-use crate::facts::model::{CallRule, ExtractorRule, JobRule};
+use crate::facts::model::{CallRule, ExtractorRule, GivesRule, JobRule};
 use crate::source::{SourceFile, SourceTree};
 
 /// A library's id and its rules.
@@ -33,6 +33,11 @@ pub(crate) trait Frontend: Sync {
 
     /// What frameworks call before handlers.
     fn extractor_rules(&self) -> Vec<ExtractorRule> {
+        Vec::new()
+    }
+
+    /// Methods of other crates that say themselves what they give.
+    fn gives_rules(&self) -> Vec<GivesRule> {
         Vec::new()
     }
 
@@ -94,6 +99,11 @@ pub(crate) fn call_rules() -> Vec<LibraryRules> {
 /// What frameworks call before handlers, of all front ends.
 pub(crate) fn extractor_rules() -> Vec<ExtractorRule> {
     ALL.iter().flat_map(|frontend| frontend.extractor_rules()).collect()
+}
+
+/// Methods of other crates that say themselves what they give, of all front ends.
+pub(crate) fn gives_rules() -> Vec<GivesRule> {
+    ALL.iter().flat_map(|frontend| frontend.gives_rules()).collect()
 }
 
 /// Traits of other crates for jobs and consumers, of all front ends.

@@ -40,7 +40,7 @@ use crate::facts::Name;
 use crate::facts::builders::SchemaBuilders;
 use crate::facts::file::FileFacts;
 use crate::facts::gap::{Gap, GapKind};
-use crate::facts::model::{CallRule, ExtractorRule, JobRule};
+use crate::facts::model::{CallRule, ExtractorRule, GivesRule, JobRule};
 use crate::facts::place::Place;
 use crate::facts::statement::{Dialect, StatementReader};
 use crate::source::SourceTree;
@@ -58,6 +58,7 @@ pub(crate) struct Input<'a> {
     pub(crate) config: &'a Config,
     pub(crate) rules: Vec<(&'static str, &'static [CallRule])>,
     pub(crate) extractors: Vec<ExtractorRule>,
+    pub(crate) gives: Vec<GivesRule>,
     pub(crate) jobs: Vec<JobRule>,
     pub(crate) builders: Vec<&'static SchemaBuilders>,
     pub(crate) reader: &'a dyn StatementReader,
@@ -92,7 +93,7 @@ pub(crate) fn program(input: &Input<'_>) -> Program {
     let (tree, mut gaps) = modules::build(input.tree, &defs, &input.declared);
     let names = Names::resolve(&defs, &tree);
     let signatures = Signatures::new(&names);
-    let impls = Impls::index(&signatures);
+    let impls = Impls::index(&signatures, &input.gives);
     let stated = stated(input, &names);
     let (schema, schema_gaps) = Schema::build(input.tree, &input.files[..own_files], &stated);
     gaps.extend(schema_gaps);

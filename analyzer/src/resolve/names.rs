@@ -135,7 +135,21 @@ impl<'a> Names<'a> {
                 }
             }
         }
+        names.unknown_globs(&pending);
         names
+    }
+
+    /// `use diesel::*`: what leads nowhere by a name alone is a crate without a manifest entry, as before `::`.
+    fn unknown_globs(&mut self, pending: &[(ModuleId, &Import)]) {
+        for (module, import) in pending.iter().filter(|(_, import)| import.what == ImportKind::Glob) {
+            if let [krate] = import.path[..]
+                && krate.starts_with(|c: char| c.is_ascii_lowercase())
+                && self.keyword(*module, krate).is_none()
+            {
+                let target = GlobTarget::External(krate);
+                self.globs[module.index()].push(Glob { target, public: import.public });
+            }
+        }
     }
 
     fn find_prelude(&self) -> Option<ModuleId> {
@@ -443,7 +457,8 @@ impl<'a> Names<'a> {
         false
     }
 
-    /// The foreign crates whose names a module brings in by globs: an unknown name may be theirs.
+    /// The foreign crates whose names a module brings in by globs: an unknown name may be theirs. Of a library whose
+    /// declarations are known only some are.
     pub(crate) fn external_globs(&self, module: ModuleId) -> Vec<Name> {
         let mut found = Vec::new();
         let mut at = Some(module);
@@ -462,7 +477,11 @@ impl<'a> Names<'a> {
         for glob in &self.globs[module.index()] {
             match glob.target {
                 GlobTarget::External(path) => found.push(path),
-                GlobTarget::Module(id) => self.collect_globs(id, found, seen),
+                GlobTarget::Module(id) => {
+                    let krate = self.tree.module(id).krate.map(|krate| self.tree.krate(krate));
+                    found.extend(krate.filter(|krate| krate.declared).map(|krate| krate.name));
+                    self.collect_globs(id, found, seen);
+                }
                 GlobTarget::Enum(_) => {}
             }
         }

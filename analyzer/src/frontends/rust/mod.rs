@@ -28,7 +28,7 @@ use crate::facts::Name;
 use crate::facts::builders::SchemaBuilders;
 use crate::facts::file::FileFacts;
 use crate::facts::gap::GapKind;
-use crate::facts::model::{ExtractorRule, JobRule};
+use crate::facts::model::{ExtractorRule, GivesRule, JobRule};
 use crate::frontends::{FileReader, Frontend, LibraryRules};
 use crate::source::{FileId, FileKind, SourceFile, SourceTree};
 
@@ -61,6 +61,14 @@ impl Frontend for Rust {
                 of_trait,
                 function,
             })
+        });
+        all.collect()
+    }
+
+    fn gives_rules(&self) -> Vec<GivesRule> {
+        let all = libraries::ALL.iter().flat_map(|library| {
+            let crates = library.crates();
+            library.gives().iter().map(move |(method, gives)| GivesRule { crates, method, gives: *gives })
         });
         all.collect()
     }

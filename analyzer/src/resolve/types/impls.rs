@@ -6,6 +6,7 @@ use super::signatures::Signatures;
 use super::ty::{Bound, Head, Projection, Substitution, TraitRef, Ty};
 use crate::facts::Name;
 use crate::facts::item::Function;
+use crate::facts::model::{Gives, GivesRule};
 use crate::facts::place::Certainty;
 use crate::resolve::defs::{ConstId, FnId, ImplId, Owned, TraitId, TypeId, count};
 
@@ -32,6 +33,8 @@ pub(crate) struct Impls<'a> {
     deref: Option<TraitId>,
     /// Traits of the declarations, by name.
     known_traits: FxHashMap<&'static str, TraitId>,
+    /// What methods of libraries that the tree uses say themselves.
+    pub(super) gives: FxHashMap<&'static str, Gives>,
     /// Names of the analysed code's functions, with the number of arguments that a call with a dot, or by path, has.
     own_names: FxHashSet<(Name, bool, usize)>,
 }
@@ -40,8 +43,11 @@ pub(crate) struct Impls<'a> {
 const MAX_DEREF: usize = 8;
 
 impl<'a> Impls<'a> {
-    pub(crate) fn index(signatures: &'a Signatures<'a>) -> Self {
+    pub(crate) fn index(signatures: &'a Signatures<'a>, gives: &[GivesRule]) -> Self {
         let defs = signatures.names.defs;
+        let named = &signatures.names.tree.named;
+        let used =
+            |rule: &&GivesRule| named.is_empty() || rule.crates.iter().any(|krate| named.contains(*krate));
         let mut impls = Impls {
             signatures,
             functions: FxHashMap::default(),
@@ -51,6 +57,7 @@ impl<'a> Impls<'a> {
             supertraits: Vec::new(),
             deref: None,
             known_traits: FxHashMap::default(),
+            gives: gives.iter().filter(used).map(|rule| (rule.method, rule.gives)).collect(),
             own_names: (0..defs.own_functions).flat_map(|n| call_shapes(defs.function(FnId(n)))).collect(),
         };
         for number in 0..count(&defs.traits) {

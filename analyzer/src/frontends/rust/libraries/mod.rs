@@ -9,7 +9,7 @@ use crate::facts::Name;
 use crate::facts::body::MacroKind;
 use crate::facts::builders::SchemaBuilders;
 use crate::facts::item::TypeDef;
-use crate::facts::model::{CallRule, JobRule};
+use crate::facts::model::{CallRule, Gives, JobRule};
 use crate::facts::schema::TableName;
 use crate::frontends::rust::items::TypeShape;
 use crate::frontends::rust::lowering::Lowering;
@@ -30,6 +30,11 @@ pub(super) trait Library: Sync {
 
     /// Traits that make a type a parameter of handlers, and the function that the framework calls for it.
     fn extractors(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
+
+    /// Methods that say themselves what they give.
+    fn gives(&self) -> &'static [(&'static str, Gives)] {
         &[]
     }
 

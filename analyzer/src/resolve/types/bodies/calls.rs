@@ -207,7 +207,7 @@ impl Reader<'_, '_> {
             self.unify(&result, expected);
             return result;
         }
-        self.foreign_method(&normal, call)
+        self.says_itself(&normal, call).unwrap_or_else(|| self.foreign_method(&normal, call))
     }
 
     /// A method of the type itself, or an adapter where the type is an iterator of any kind.

@@ -4,6 +4,7 @@
 use super::Reader;
 use crate::facts::Name;
 use crate::facts::body::{ExprId, MethodCall};
+use crate::facts::model::Gives;
 use crate::resolve::types::ty::Ty;
 
 impl Reader<'_, '_> {
@@ -38,6 +39,26 @@ impl Reader<'_, '_> {
             return Ty::Unknown;
         }
         Ty::foreign(*path)
+    }
+
+    /// What a library's method gives that says it itself: `posts.first::<Post>(conn)`.
+    pub(super) fn says_itself(&mut self, on: &Ty, call: &MethodCall) -> Option<Ty> {
+        let gives = *self.impls.gives.get(call.name.as_str())?;
+        let wrapped = |name: &str, args: &[Ty]| Some(Ty::Adt(self.impls.well_known_type(name)?, args.into()));
+        let (inner, error) = match (gives, &call.generics[..], on) {
+            (Gives::One | Gives::Many, [written], _) => {
+                let lowered = self.scope.lower(written);
+                let one = self.open(&lowered);
+                let all = if gives == Gives::Many { wrapped("Vec", &[one])? } else { one };
+                (all, Ty::Unknown)
+            }
+            (Gives::Maybe, [], Ty::Adt(id, args)) if Some(*id) == self.impls.well_known_type("Result") => {
+                let inner = args.first().cloned().unwrap_or(Ty::Unknown);
+                (wrapped("Option", &[inner])?, args.get(1).cloned().unwrap_or(Ty::Unknown))
+            }
+            _ => return None,
+        };
+        wrapped("Result", &[inner, error])
     }
 
     fn any_own(&self, args: &[ExprId]) -> bool {

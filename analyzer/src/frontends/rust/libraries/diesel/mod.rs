@@ -9,7 +9,7 @@ mod table_macro;
 use super::Library;
 use crate::facts::body::MacroKind;
 use crate::facts::item::TypeDef;
-use crate::facts::model::CallRule;
+use crate::facts::model::{CallRule, Gives};
 use crate::frontends::rust::items::TypeShape;
 use crate::frontends::rust::lowering::Lowering;
 use crate::frontends::rust::macros::Reading;
@@ -37,6 +37,21 @@ impl Library for Diesel {
 
     fn rules(&self) -> &'static [CallRule] {
         rules::RULES
+    }
+
+    /// Those of `RunQueryDsl` and `OptionalExtension`, and what `async_bb8_diesel` calls them.
+    fn gives(&self) -> &'static [(&'static str, Gives)] {
+        &[
+            ("first", Gives::One),
+            ("get_result", Gives::One),
+            ("get_results", Gives::Many),
+            ("load", Gives::Many),
+            ("optional", Gives::Maybe),
+            ("first_async", Gives::One),
+            ("get_result_async", Gives::One),
+            ("get_results_async", Gives::Many),
+            ("load_async", Gives::Many),
+        ]
     }
 
     fn reads_macro(&self, name: &str) -> Option<(MacroKind, Reading)> {

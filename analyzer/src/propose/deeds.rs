@@ -7,9 +7,13 @@ use super::divided::is_divided;
 use super::members::{self, Signature};
 use crate::lexicon;
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
+use crate::resolve::program::Mode;
 use crate::score::candidate::{Candidate, Role};
 use crate::score::context::Context;
 use crate::score::readings;
+
+/// A statement that leaves out no more columns than these, such as key and time of creation, saves whole rows.
+const WHOLE: usize = 3;
 
 /// One column may be a setting that has its own handler.
 const LEAST: usize = 2;
@@ -49,7 +53,8 @@ fn verb_of(context: &Context<'_>, id: FunctionId) -> Option<String> {
 }
 
 fn in_table(context: &Context<'_>, table: TableId) -> Vec<(String, Vec<ColumnId>)> {
-    let changed = changed(context, table);
+    let mut changed = changed(context, table);
+    changed.retain(|column, by| !is_among_others(context, *column, by));
     let mut deeds: BTreeMap<String, Vec<ColumnId>> = BTreeMap::new();
     for (column, functions) in changed {
         let verbs: BTreeSet<Option<String>> = functions.iter().map(|id| verb_of(context, *id)).collect();
@@ -70,6 +75,20 @@ fn changed(context: &Context<'_>, table: TableId) -> BTreeMap<ColumnId, BTreeSet
         }
     }
     changed
+}
+
+/// Whether somebody else changes the column along with others, of which it is known that they are not all: who replaces a
+/// file sets its checksum, too.
+fn is_among_others(context: &Context<'_>, column: ColumnId, by: &BTreeSet<FunctionId>) -> bool {
+    let all = context.table(column.table).columns.len();
+    let mut updates = context.monolith.graph.accesses_to(column.table).iter().filter(|access| {
+        access.mode == Mode::Update && !by.contains(&access.function) && !context.is_bulk(access.function)
+    });
+    updates.any(|access| {
+        let written = &context.statement(access.statement).writes_columns;
+        let of_table = written.iter().filter(|other| other.table == column.table).count();
+        written.contains(&column) && of_table + WHOLE < all
+    })
 }
 
 /// Neither the row's key nor the outcome that stays nor a time.

@@ -89,7 +89,7 @@ fn said_by_columns(context: &Context<'_>, candidate: &Candidate) -> String {
     let schema = &context.monolith.program.schema;
     let traces =
         candidate.columns.iter().filter_map(|column| readings::trace(&schema.column_of(*column).name)?.verb);
-    if let Some(decision) = traces.into_iter().find(|verb| readings::is_decision(verb)) {
+    if let Some(decision) = readings::deciding(traces) {
         return decision;
     }
     let mut stems: BTreeMap<String, usize> = BTreeMap::new();

@@ -56,6 +56,12 @@ impl Signature {
         Signature { tables: vec![Spoken { words, entities: false }] }
     }
 
+    /// Whoever says one of the words.
+    pub(super) fn of_any(context: &Context<'_>, words: &BTreeSet<String>) -> Signature {
+        let any = words.iter().flat_map(|word| context.keys(word).to_vec()).collect();
+        Signature { tables: vec![Spoken { words: vec![any], entities: false }] }
+    }
+
     pub(super) fn keys(&self) -> BTreeSet<String> {
         self.tables.iter().flat_map(|table| &table.words).flatten().cloned().collect()
     }

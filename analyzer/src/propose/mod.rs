@@ -253,7 +253,7 @@ fn way(context: &Context<'_>, candidate: &Candidate) -> Option<Evidence> {
 }
 
 /// Two boundaries of one name: the later one is told apart by the words of the first of its tables that no other is called
-/// after, and by a number where there is none.
+/// after, with those of its schema where that is not enough, and by a number where nothing else tells.
 fn tell_apart(context: &Context<'_>, proposals: &mut [Proposal]) {
     let mut seen: BTreeSet<String> = BTreeSet::new();
     for proposal in proposals {
@@ -262,10 +262,16 @@ fn tell_apart(context: &Context<'_>, proposals: &mut [Proposal]) {
         }
         let first = proposal.columns.first().map(|column| column.table);
         let tables = proposal.tables.iter().copied().chain(first);
-        let names: Vec<String> = tables.map(|table| own_name(context, table)).collect();
+        let tables: Vec<TableId> = tables.collect();
+        let names: Vec<String> = tables.iter().map(|table| own_name(context, *table)).collect();
+        let of_schema = tables.iter().filter_map(|table| {
+            let schema = context.table(*table).name.schema.as_ref()?;
+            Some(lexicon::title(&lexicon::words(schema)) + &own_name(context, *table))
+        });
         let base = names.first().cloned().unwrap_or_default();
         let numbered = (2..).map(|number| format!("{base}{number}"));
-        if let Some(free) = names.into_iter().chain(numbered).find(|name| !seen.contains(name)) {
+        let all = names.iter().cloned().chain(of_schema).chain(numbered);
+        if let Some(free) = { all }.find(|name| !seen.contains(name)) {
             seen.insert(free.clone());
             proposal.name = free;
         }

@@ -1,16 +1,16 @@
 //! Processes inside tables that stay: columns that one verb needs on its way, apart from those that tell the outcome. The
 //! same verb in several tables is one process.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::members::{self, Signature};
 use super::stays::set_beside;
-use crate::lexicon::{self, Certainty};
+use crate::lexicon::{self, Certainty, Strength};
 use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 use crate::resolve::program::Mode;
 use crate::score::candidate::Candidate;
 use crate::score::context::Context;
-use crate::score::readings::{self, ColumnRole};
+use crate::score::readings::{self, ColumnRole, Decision};
 
 /// Words for what somebody shows to be let through.
 const CHECKED: [&str; 5] = ["secret", "code", "token", "challenge", "nonce"];
@@ -33,9 +33,11 @@ pub(super) fn candidates(context: &Context<'_>, staying: &[TableId]) -> Vec<(Can
         join_bare(context, *table, &mut groups);
     }
     join_outcomes(context, &mut groups);
+    join_opposites(context, &mut groups);
     let apart = |(stem, columns): (String, Vec<ColumnId>)| -> Vec<(Candidate, bool)> {
         let things = by_thing(context, &stem, columns);
-        things.iter().filter_map(|columns| candidate(context, &stem, columns)).collect()
+        let related = things.into_iter().flat_map(|columns| related(context, columns));
+        related.filter_map(|columns| candidate(context, &stem, &columns)).collect()
     };
     groups.into_iter().flat_map(apart).collect()
 }
@@ -46,18 +48,68 @@ fn by_thing(context: &Context<'_>, stem: &str, columns: Vec<ColumnId>) -> Vec<Ve
     let schema = &context.monolith.program.schema;
     let mut things: BTreeMap<(TableId, Vec<String>), Vec<ColumnId>> = BTreeMap::new();
     for column in &columns {
-        let own = &context.readings[column.table.0 as usize].words;
-        let words = readings::split(&schema.column_of(*column).name);
-        // What tells the stem: the act, or where no word is one, the first.
-        let tells = |word: &&String| act(word).as_deref() == Some(stem) || lexicon::singular(word) == stem;
-        let before = words.iter().take_while(|word| !tells(word));
-        let thing = before.filter(|word| !own.contains(word)).cloned().collect();
-        things.entry((column.table, thing)).or_default().push(*column);
+        things.entry((column.table, thing(context, stem, *column))).or_default().push(*column);
     }
     let needed = |column: &ColumnId| on_its_way(&schema.column_of(*column).name);
     let row = columns.iter().all(|column| column.table == columns[0].table);
     let told = things.iter().all(|((_, thing), of)| !thing.is_empty() && of.iter().any(needed));
     if says_verb(stem) && row && told { things.into_values().collect() } else { vec![columns] }
+}
+
+/// What a column says that the verb is done to: the words before what tells the stem (the act, or where no word is one, the
+/// first). Of a decision yes and no tell it.
+fn thing(context: &Context<'_>, stem: &str, column: ColumnId) -> Vec<String> {
+    let own = &context.readings[column.table.0 as usize].words;
+    let words = readings::split(&context.monolith.program.schema.column_of(column).name);
+    let decides = readings::is_decision(stem);
+    let says = |verb: String| verb == stem || (decides && readings::is_decision(&verb));
+    let tells = |word: &&String| act(word).is_some_and(says) || lexicon::singular(word) == stem;
+    let before = words.iter().take_while(|word| !tells(word));
+    before.filter(|word| !own.contains(word)).cloned().collect()
+}
+
+/// Columns of several tables are of one process where the tables say it alike, by a column's name or as rows that relate
+/// entities: `ban_expires_at` here and there, not `profile.email_confirmation_token` and `reservation.confirmed_by`.
+fn related(context: &Context<'_>, columns: Vec<ColumnId>) -> Vec<Vec<ColumnId>> {
+    let name = |column: &ColumnId| &context.monolith.program.schema.column_of(*column).name;
+    let alike = |one: &ColumnId, other: &ColumnId| {
+        one.table == other.table
+            || name(one) == name(other)
+            || (context.is_pair(one.table) && context.is_pair(other.table))
+    };
+    let mut groups: Vec<Vec<ColumnId>> = Vec::new();
+    for column in columns {
+        let (with, without): (Vec<_>, Vec<_>) =
+            groups.into_iter().partition(|group| group.iter().any(|other| alike(&column, other)));
+        groups = without;
+        groups.push(with.into_iter().flatten().chain([column]).collect());
+    }
+    groups.iter_mut().for_each(|group| group.sort_unstable());
+    groups.sort();
+    groups
+}
+
+/// `approved_by` and `rejected_reason` of one row, said of the same thing, are one decision.
+fn join_opposites(context: &Context<'_>, groups: &mut BTreeMap<String, Vec<ColumnId>>) {
+    let that_say = |says: Decision| -> Vec<String> {
+        groups.keys().filter(|stem| readings::decision(stem) == Some(says)).cloned().collect()
+    };
+    let (yes, no) = (that_say(Decision::Yes), that_say(Decision::No));
+    let about = |stem: &str, column: &ColumnId| (column.table, thing(context, stem, *column));
+    for no in no {
+        let mut said = groups.remove(&no).unwrap_or_default();
+        for yes in &yes {
+            let Some(columns) = groups.get_mut(yes) else { continue };
+            let things: Vec<_> = columns.iter().map(|column| about(yes, column)).collect();
+            let (with, without): (Vec<_>, Vec<_>) =
+                said.into_iter().partition(|column| things.contains(&about(&no, column)));
+            columns.extend(with);
+            said = without;
+        }
+        if !said.is_empty() {
+            groups.insert(no, said);
+        }
+    }
 }
 
 /// `token`, `attempts`, `expires_at` beside the columns of one verb are that verb's: `token` beside `verified_at`.
@@ -106,7 +158,12 @@ fn join_outcomes(context: &Context<'_>, groups: &mut BTreeMap<String, Vec<Column
 
 /// Whether the word is a verb in the first place: `phone` is a thing that one can also do.
 pub(super) fn says_verb(word: &str) -> bool {
-    lexicon::is_verb(word) && lexicon::strength(word) != lexicon::Strength::Noun
+    let says = match lexicon::strength(word) {
+        Strength::Noun => false,
+        Strength::Vague => lexicon::tells_end(word),
+        Strength::Crud | Strength::Technical | Strength::Domain => true,
+    };
+    says && lexicon::is_verb(word)
 }
 
 /// What the column is about: the verb in its name, or the word before what it is good for (`totp_secret`).
@@ -182,10 +239,10 @@ fn candidate(context: &Context<'_>, stem: &str, columns: &[ColumnId]) -> Option<
     // Where somebody decides on it, only what decides is its own; asking and taking back is the noun's.
     let traces =
         candidate.columns.iter().filter_map(|column| readings::trace(&schema.column_of(*column).name)?.verb);
-    let decision = traces.into_iter().find(|verb| readings::is_decision(verb));
-    let said = decision.unwrap_or_else(|| stem.to_owned());
-    let signature = Signature::of_words(context, std::slice::from_ref(&said));
-    candidate.act_keys = context.keys(&said).iter().cloned().collect();
+    let decisions: BTreeSet<String> = traces.into_iter().filter(|verb| readings::is_decision(verb)).collect();
+    let said = if decisions.is_empty() { BTreeSet::from([stem.to_owned()]) } else { decisions };
+    let signature = Signature::of_any(context, &said);
+    candidate.act_keys = signature.keys();
     members::fill(context, &mut candidate, &signature);
     let beside = set_beside(context, &candidate);
     candidate.stays.extend(beside);

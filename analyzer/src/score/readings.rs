@@ -8,13 +8,48 @@ pub(crate) use super::carriers::{Carrier, carrier, done_with, is_filler, is_issu
 use super::carriers::{is_bearer, is_configuration, is_task, is_whole};
 use crate::lexicon::{self, Certainty, Form, Strength};
 
-static DECISIONS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    include_str!("decisions.csv").lines().skip(1).filter_map(|row| row.split(',').next()).collect()
+/// What a decision says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Decision {
+    /// To what was asked.
+    Yes,
+    /// To what was asked.
+    No,
+    /// One or the other.
+    Either,
+    /// That what was claimed is so.
+    True,
+}
+
+static DECISIONS: LazyLock<Vec<(&'static str, Decision)>> = LazyLock::new(|| {
+    let row = |row: &'static str| {
+        let mut fields = row.split(',');
+        let (verb, says) = (fields.next()?, fields.next()?);
+        let says = match says {
+            "yes" => Decision::Yes,
+            "no" => Decision::No,
+            "true" => Decision::True,
+            _ => Decision::Either,
+        };
+        Some((verb, says))
+    };
+    include_str!("decisions.csv").lines().skip(1).filter_map(row).collect()
 });
+
+/// What the verb says, if it decides.
+pub(crate) fn decision(verb: &str) -> Option<Decision> {
+    DECISIONS.iter().find(|(own, _)| *own == verb).map(|(_, says)| *says)
+}
 
 /// Whether the verb says yes or no.
 pub(crate) fn is_decision(verb: &str) -> bool {
-    DECISIONS.contains(&verb)
+    decision(verb).is_some()
+}
+
+/// Of verbs the one that decides; of several the one that says yes.
+pub(crate) fn deciding(verbs: impl Iterator<Item = String>) -> Option<String> {
+    let place = |verb: &String| DECISIONS.iter().position(|(own, _)| own == verb);
+    verbs.filter_map(|verb| Some((place(&verb)?, verb))).min().map(|(_, verb)| verb)
 }
 
 /// A word that names a verb's act.

@@ -29,8 +29,7 @@ pub(super) fn name(context: &Context<'_>, candidate: &mut Candidate) {
     };
     let names =
         candidate.columns.iter().map(|column| &context.monolith.program.schema.column_of(*column).name);
-    let decision =
-        names.clone().filter_map(|name| readings::trace(name)?.verb).find(|verb| readings::is_decision(verb));
+    let decision = readings::deciding(names.clone().filter_map(|name| readings::trace(name)?.verb));
     let before = said_before(context, candidate);
     if !before.is_empty() && decision.is_none() {
         subject = before;

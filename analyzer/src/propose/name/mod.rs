@@ -4,6 +4,7 @@
 mod columns;
 mod full;
 mod main_table;
+mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +16,7 @@ use crate::lexicon::{self, Category, Strength};
 use crate::resolve::ids::{FunctionId, TableId};
 use crate::score::candidate::{Candidate, Role};
 use crate::score::context::Context;
-use crate::score::readings::{self, Carrier, Reading};
+use crate::score::readings::{self, Act, Carrier, Decision, Reading};
 
 /// Words that say nothing about what is acted on.
 const LITTLE: [&str; 11] = ["by", "of", "to", "at", "on", "for", "from", "with", "and", "or", "as"];
@@ -51,6 +52,7 @@ pub(super) fn name(context: &Context<'_>, candidate: &mut Candidate) {
     let decided = reading.has(Carrier::Petition).then(|| decided(context, candidate, reading)).flatten();
     let found = decided
         .or_else(|| spelled_out(context, candidate, main))
+        .or_else(|| told::to_do(context, candidate, main))
         .or_else(|| shared_by_many(context, candidate, main))
         .or_else(|| named_after_act(context, candidate, main))
         .or_else(|| carried(context, candidate, main))
@@ -110,6 +112,14 @@ fn decided(context: &Context<'_>, candidate: &Candidate, reading: &Reading) -> O
         verbs(context, candidate).into_iter().find(|(verb, _)| readings::is_decision(verb))?;
     // A table that is named after the asking and nothing else says it better than one function that denies: claims.
     if count < SAID && reading.words.len() == 1 && reading.act.as_ref().is_some_and(|act| act.sure >= 0.9) {
+        return None;
+    }
+    // Whoever asks for a password reset proves who he is; what is done then is the reset.
+    let ends = |act: &Act| act.at + 1 == reading.core && act.sure >= 0.6 && act.verb != verb;
+    if readings::decision(&verb) == Some(Decision::True)
+        && reading.core > 1
+        && reading.act.as_ref().is_some_and(ends)
+    {
         return None;
     }
     let head = lexicon::nominalisation(&verb);

@@ -140,3 +140,110 @@ fn src/socket.rs::close_socket DELETE /socket
     let proposals = propose(&program(text)).0;
     assert_eq!(proposals.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["SocketConnections"]);
 }
+
+/// A table that is called what two functions of one file do, beside the users to whom they do it.
+fn told(table: &str, does: &str) -> String {
+    let text = format!(
+        "
+table users: id, email, password_hash
+table orders: id, user_id -> users, total
+table invoices: id, user_id -> users, total
+table addresses: id, user_id -> users, street
+table {table}: id, token, expires_at
+fn src/orders.rs::create_order POST /orders
+  insert orders.total
+fn src/accounts.rs::{does} POST /x
+  insert {table}.token
+fn src/accounts.rs::{does}_by_token POST /y
+  update {table}.expires_at
+  update users.email, users.password_hash
+fn src/users.rs::create_user POST /users
+  insert users.email
+fn src/users.rs::list_users GET /users
+  read users.email
+"
+    );
+    let program = program(&text);
+    let (proposals, nouns) = propose(&program);
+    assert_eq!(nouns, ["users"]);
+    let owns = |one: &&crate::propose::proposal::Proposal| {
+        one.tables.iter().any(|id| program.schema.get(*id).name.name == table)
+    };
+    proposals.iter().find(owns).map(|one| one.name.clone()).unwrap_or_default()
+}
+
+#[test]
+fn what_a_function_is_told_to_do_with_what_an_entity_has_is_named_as_an_act() {
+    assert_eq!(told("reset_password", "reset_password"), "PasswordResets");
+    assert_eq!(told("change_email", "change_email"), "EmailChanges");
+    assert_eq!(told("register_users", "register_user"), "UserRegistrations");
+    // No entity has a link: links are what the rows are.
+    assert_eq!(told("share_links", "share_link"), "ShareLinks");
+}
+
+/// Yes and no in one row, and the same yes in the row of something else.
+const DECISIONS: &str = "
+table locations: id, name, approved_by, approved_at, rejected_by, rejected_reason
+table profiles: id, name, email_confirmation_token, email_confirmed_at
+table reservations: id, seat, confirmed_by, confirmed_at
+fn src/locations.rs::approve_location POST /locations/approve
+  call src/locations.rs::Location::approve_by
+fn src/locations.rs::Location::approve_by
+  update locations.approved_by, locations.approved_at
+fn src/locations.rs::reject_location POST /locations/reject
+  call src/locations.rs::Location::reject_by
+fn src/locations.rs::Location::reject_by
+  update locations.rejected_by, locations.rejected_reason
+fn src/locations.rs::create_location POST /locations
+  insert locations.name
+fn src/locations.rs::list_locations GET /locations
+  read locations.name, locations.approved_at
+fn src/auth.rs::send_confirmation POST /confirm
+  call src/auth.rs::Profile::set_confirmation_token
+fn src/auth.rs::Profile::set_confirmation_token
+  update profiles.email_confirmation_token
+fn src/auth.rs::confirm_email POST /confirm/token
+  update profiles.email_confirmation_token, profiles.email_confirmed_at
+fn src/profiles.rs::create_profile POST /profiles
+  insert profiles.name
+fn src/profiles.rs::list_profiles GET /profiles
+  read profiles.name
+fn src/reservations.rs::create_reservation POST /reservations
+  insert reservations.seat
+fn src/reservations.rs::confirm_reservation POST /reservations/confirm
+  update reservations.confirmed_by, reservations.confirmed_at
+fn src/reservations.rs::list_reservations GET /reservations
+  read reservations.seat
+";
+
+#[test]
+fn yes_and_no_to_one_thing_are_one_process_and_yes_to_two_things_are_two() {
+    let program = program(DECISIONS);
+    let proposals = propose(&program).0;
+    let columns = |name: &str| -> Vec<String> {
+        let one = proposals.iter().find(|one| one.name == name);
+        let names = one.into_iter().flat_map(|one| &one.columns);
+        names.map(|id| program.schema.column_of(*id).name.clone()).collect()
+    };
+    assert_eq!(columns("LocationApprovals"), ["approved_by", "rejected_by", "rejected_reason"]);
+    assert_eq!(columns("EmailConfirmations"), ["email_confirmation_token"]);
+    assert!(proposals.iter().all(|one| one.name != "LocationRejections"));
+}
+
+#[test]
+fn whoever_proves_who_he_is_asks_for_an_act_that_names_the_process() {
+    assert_eq!(name(&["password_reset_requests"]), "PasswordResetApprovals");
+    let text = "
+table users: id, password_hash
+table password_reset_requests: id, user_id -> users, token, expires_at
+fn src/resets.rs::request_password_reset POST /resets
+  insert password_reset_requests.token
+fn src/resets.rs::confirm_password_reset POST /resets/confirm
+  update password_reset_requests.expires_at
+  update users.password_hash
+fn src/resets.rs::verify_reset GET /resets
+  read password_reset_requests.token
+";
+    let proposals = propose(&program(text)).0;
+    assert_eq!(proposals.first().map(|one| one.name.as_str()), Some("PasswordResets"));
+}

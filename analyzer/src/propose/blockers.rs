@@ -1,5 +1,7 @@
 //! What stands in the way of a boundary, each with its place and the way to fix it; and who would become a caller.
 
+mod calls;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::members::{touches, writes};
@@ -17,6 +19,7 @@ pub(super) fn find(context: &Context<'_>, candidate: &Candidate) -> Vec<Blocker>
     all.extend(shared_code(context, candidate));
     all.extend(triggers(context, candidate));
     all.extend(dynamic_sql(context, candidate));
+    all.extend(calls::foreign(context, candidate));
     all.extend(foreign_keys(context, candidate));
     all.extend(joins(context, candidate));
     all.sort();

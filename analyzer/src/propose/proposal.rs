@@ -85,6 +85,7 @@ pub(crate) enum BlockerKind {
     SharedCode,
     Trigger,
     DynamicSql,
+    ForeignCall,
     ForeignKey,
     Join,
 }

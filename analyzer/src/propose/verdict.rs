@@ -22,10 +22,10 @@ pub(super) const A_LOT: usize = 30;
 /// So many hard blockers are part of any extraction.
 const FEW: usize = 2;
 
-/// Keys and joins are part of any extraction, and code that moves all data changes with whatever leaves; the rest is work of
-/// its own.
+/// Keys, joins and calls are part of any extraction, and code that moves all data changes with whatever leaves; the rest is
+/// work of its own.
 fn is_hard(context: &Context<'_>, blocker: &Blocker) -> bool {
-    !matches!(blocker.kind, BlockerKind::ForeignKey | BlockerKind::Join)
+    !matches!(blocker.kind, BlockerKind::ForeignKey | BlockerKind::Join | BlockerKind::ForeignCall)
         && !blocker.function.is_some_and(|id| context.is_bulk(id))
 }
 

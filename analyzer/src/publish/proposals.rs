@@ -125,6 +125,7 @@ pub(super) fn kind(kind: proposal::BlockerKind) -> BlockerKind {
         proposal::BlockerKind::SharedCode => BlockerKind::SharedCode,
         proposal::BlockerKind::Trigger => BlockerKind::Trigger,
         proposal::BlockerKind::DynamicSql => BlockerKind::DynamicSql,
+        proposal::BlockerKind::ForeignCall => BlockerKind::ForeignCall,
         proposal::BlockerKind::ForeignKey => BlockerKind::ForeignKey,
         proposal::BlockerKind::Join => BlockerKind::Join,
     }

@@ -328,6 +328,8 @@ pub enum BlockerKind {
     SharedCode,
     /// A statement whose tables are only known when it runs.
     DynamicSql,
+    /// A function outside has one of the boundary's own functions write owned data.
+    ForeignCall,
     /// A kind of a later minor version.
     #[serde(untagged)]
     Other(String),
@@ -344,6 +346,7 @@ impl BlockerKind {
             BlockerKind::Trigger => "trigger",
             BlockerKind::SharedCode => "shared_code",
             BlockerKind::DynamicSql => "dynamic_sql",
+            BlockerKind::ForeignCall => "foreign_call",
             BlockerKind::Other(code) => code,
         }
     }

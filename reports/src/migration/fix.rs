@@ -23,8 +23,8 @@ pub(super) fn stage(moving: &Moving<'_>) -> Stage {
     } else {
         "All of this happens inside v1, one pull request a step; the monolith works after each. Data dependencies go first: what a \
          statement touches must be known before it can be moved; while others write the data, no operation can promise anything; a \
-         function that serves both sides must be divided before a side can call the other; then reads go through the operations, \
-         and joins with them. Only then can a transaction be cut without losing a write, and a trigger be replaced. Foreign keys \
+         function that serves both sides must be divided before a side can call the other; then reads and calls go \
+         through the operations, and joins with them. Only then can a transaction be cut without losing a write, and a trigger be replaced. Foreign keys \
          hold the data together while all of this changes, so they are loosened last. Within a kind, data that others refer to \
          comes later."
             .to_owned()
@@ -48,11 +48,12 @@ fn rank(kind: &BlockerKind) -> u8 {
         BlockerKind::DynamicSql => 0,
         BlockerKind::ForeignWrite => 1,
         BlockerKind::SharedCode => 2,
-        BlockerKind::Join => 4,
-        BlockerKind::SplitTransaction => 5,
-        BlockerKind::Trigger => 6,
-        BlockerKind::ForeignKey => 8,
-        BlockerKind::Other(_) => 7,
+        BlockerKind::ForeignCall => 4,
+        BlockerKind::Join => 5,
+        BlockerKind::SplitTransaction => 6,
+        BlockerKind::Trigger => 7,
+        BlockerKind::ForeignKey => 9,
+        BlockerKind::Other(_) => 8,
     }
 }
 
@@ -75,6 +76,9 @@ fn step(moving: &Moving<'_>, blocker: &Blocker) -> Step {
             Step::new(format!("Shared code: {by} also writes {data}; {}.", blocker.fix))
         }
         BlockerKind::DynamicSql => Step::new(format!("Dynamic SQL: {by} may touch {data}; {}.", blocker.fix)),
+        BlockerKind::ForeignCall => {
+            Step::new(format!("Foreign call: {by} has {data} written; {}.", blocker.fix))
+        }
         BlockerKind::Join => join(moving, blocker, &by),
         BlockerKind::SplitTransaction => transaction(moving, blocker, &by),
         BlockerKind::Trigger => trigger(moving, blocker, &data),

@@ -50,6 +50,11 @@ pub(super) fn blocker(kind: &BlockerKind) -> Kind {
             "A statement whose tables are not known",
             "Its text is only made when it runs, so it may touch the data. Find out which tables it touches.",
         ),
+        BlockerKind::ForeignCall => (
+            "A function outside has the boundary write its data",
+            "Today that is a call within one program, often within one transaction; then it is a request that can fail and come \
+             twice. Make what it calls an operation of the boundary, idempotent, or tell it by an event.",
+        ),
         BlockerKind::Other(_) => {
             ("Something else stands in the way", "A newer gerund found it; its fix says what to do.")
         }

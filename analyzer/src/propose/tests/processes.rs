@@ -2,6 +2,7 @@
 
 use super::propose;
 use crate::graph::sketch::program;
+use crate::propose::proposal::{BlockerKind, Verdict};
 use crate::resolve::ids::{ColumnId, TableId};
 
 /// A service of one transaction over tables that no word ties.
@@ -314,4 +315,53 @@ fn what_many_processes_set_on_their_way_is_the_outcome_of_none() {
     assert_eq!(markers_of(3, "colour"), 3);
     assert_eq!(markers_of(4, "colour"), 0);
     assert_eq!(markers_of(4, "status"), 4);
+}
+
+/// Deleting a user takes his shares along, through what the shares' repository offers; ending sessions has its own statement.
+const SHARES: &str = "
+table users: id, name
+table files: id, user_id -> users, size
+table orders: id, user_id -> users, total
+table teams: id, user_id -> users, title
+table shares: id, user_id -> users, token, expires_at
+fn src/repo/share_repo.rs::create_share
+  insert shares.token, shares.expires_at
+fn src/repo/share_repo.rs::delete_shares_of
+  delete shares
+fn src/repo/share_repo.rs::find_share
+  read shares.token
+fn src/api/shares.rs::create_share POST /shares
+  call src/repo/share_repo.rs::create_share
+fn src/api/shares.rs::open_share GET /shares/{token}
+  call src/repo/share_repo.rs::find_share
+fn src/api/users.rs::delete_user DELETE /users/{id}
+  delete files
+  delete orders
+  delete teams
+  delete users
+  call src/repo/share_repo.rs::delete_shares_of
+fn src/api/users.rs::create_user POST /users
+  insert users.name
+fn src/api/users.rs::list_users GET /users
+  read users.name
+fn src/api/orders.rs::create_order POST /orders
+  insert orders.total
+fn src/api/files.rs::upload_file POST /files
+  insert files.size
+fn src/api/teams.rs::create_team POST /teams
+  insert teams.title
+";
+
+#[test]
+fn who_has_the_boundary_s_own_functions_write_its_data_stands_in_the_way() {
+    let program = program(SHARES);
+    let proposals = propose(&program).0;
+    let owns = |one: &&crate::propose::proposal::Proposal| {
+        one.tables.iter().any(|id| program.schema.get(*id).name.name == "shares")
+    };
+    let shares = proposals.iter().find(owns).expect("sharing is a process");
+    let calls = shares.blockers.iter().filter(|one| one.kind == BlockerKind::ForeignCall);
+    let by = calls.filter_map(|one| one.function).map(|id| program.functions[id.0 as usize].name.as_str());
+    assert_eq!(by.collect::<Vec<_>>(), ["delete_user"]);
+    assert_eq!(shares.verdict, Verdict::Extract, "a call is part of any extraction");
 }

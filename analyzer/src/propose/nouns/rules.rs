@@ -1,13 +1,15 @@
 //! The rules that make a table a noun by what is seen of it alone, each with its words. Adding one is a function and a line in
 //! `RULES`. What hangs on other nouns is for `hanging`.
 
+use std::collections::BTreeSet;
+
 use crate::lexicon::{self, Category};
 use crate::propose::administered::is_administered;
 use crate::propose::divided::is_divided;
 use crate::resolve::ids::{FunctionId, TableId};
 use crate::score::context::{Context, Figures, LARGE_SHARE};
 use crate::score::parts::is_part;
-use crate::score::readings::{Carrier, Reading, thing_by_version};
+use crate::score::readings::{self, Carrier, Reading, thing_by_version};
 use crate::score::signals::act_value;
 
 /// So many tables that refer to one and are no parts of it make it an entity.
@@ -205,7 +207,14 @@ fn used_by_others(asked: &Asked<'_>) -> Option<String> {
             .any(|key| words.name.contains(key) || words.home.contains(key) || words.route.contains(key))
     };
     let others = all.len() - all.iter().filter(own).count();
-    let spread = asked.figures.files >= VERY_MANY_FILES && all.len() >= MANY_FUNCTIONS;
+    // A folder named after it is one place, however many files it has.
+    let at_home = |path: &str| {
+        let folders = path.rsplit('/').skip(1);
+        folders.flat_map(readings::split).any(|word| keys.contains(&lexicon::singular(&word)))
+    };
+    let files: BTreeSet<&str> = all.iter().map(|id| &*asked.context.function(**id).path).collect();
+    let elsewhere = files.iter().filter(|path| !at_home(path)).count();
+    let spread = elsewhere >= VERY_MANY_FILES && all.len() >= MANY_FUNCTIONS;
     let used = spread
         || (others >= MANY_OTHERS && others * 2 >= all.len())
         || (others >= SOME_OTHERS && others * 3 > all.len() * 2);

@@ -276,7 +276,10 @@ fn actor(context: &Context<'_>, table: TableId) -> Option<TableId> {
     let acts = |other: &TableId| {
         let reading = &context.readings[other.0 as usize];
         let family = words.len() > 1 && reading.words.first() == words.first();
-        act_value(reading) >= 0.7 && (!family || reading.words.starts_with(words))
+        // `payment_intents_fees` are fees, and nothing that is done to them as to `applied_coupons`.
+        let done = reading.act.as_ref().is_some_and(|act| act.participle);
+        let kind = !done && reading.words.len() > words.len() && reading.words.ends_with(words);
+        act_value(reading) >= 0.7 && !kind && (!family || reading.words.starts_with(words))
     };
     let others = context.figures[table.0 as usize].referred_by.iter().copied();
     // A batch that comes to name the transactions it is settled by is not what settles them.

@@ -13,7 +13,7 @@ use main_table::{is_root, leads_all};
 
 use super::members::names_noun;
 use crate::lexicon::{self, Category, Strength};
-use crate::resolve::ids::{FunctionId, TableId};
+use crate::resolve::ids::{ColumnId, FunctionId, TableId};
 use crate::score::candidate::{Candidate, Role};
 use crate::score::context::Context;
 use crate::score::readings::{self, Act, Carrier, Decision, Reading};
@@ -438,13 +438,25 @@ fn said(context: &Context<'_>, candidate: &Candidate, reading: &Reading) -> Opti
     found.into_iter().find(|(verb, count)| *count >= SAID && fresh(verb)).map(|(verb, _)| verb)
 }
 
-/// The noun that the table's rows belong to, when there is just one: that they refer to, or else that refers to them.
+/// The noun that the table's rows belong to, when there is just one: that they refer to, or else that refers to them. Who did
+/// it, as in `created_by`, is not whose it is.
 fn owner(context: &Context<'_>, table: TableId) -> Vec<String> {
     let figures = &context.figures[table.0 as usize];
     let nouns = |tables: &[TableId]| -> Vec<TableId> {
         tables.iter().copied().filter(|other| context.is_noun(*other)).collect()
     };
-    let (up, down) = (nouns(&figures.refers_to), nouns(&figures.referred_by));
+    let schema = &context.monolith.program.schema;
+    let did = |column: u16| {
+        let column = ColumnId { table, column };
+        readings::split(&schema.column_of(column).name).last().is_some_and(|last| last == "by")
+    };
+    let references = &context.references[table.0 as usize];
+    let own = |noun: &TableId| {
+        let mut columns = references.iter().filter(|(_, to)| to == noun).peekable();
+        columns.peek().is_none() || columns.any(|(column, _)| !did(*column))
+    };
+    let (mut up, down) = (nouns(&figures.refers_to), nouns(&figures.referred_by));
+    up.retain(own);
     let only = if up.is_empty() { down } else { up };
     // Of whom everything is, as of a tenant, says nothing of anything.
     let everybodys = |noun: TableId| {

@@ -13,7 +13,9 @@ use crate::score::context::Context;
 use crate::score::readings::{self, ColumnRole, Decision};
 
 /// Words for what somebody shows to be let through.
-const CHECKED: [&str; 5] = ["secret", "code", "token", "challenge", "nonce"];
+const CHECKED: [&str; 5] = ["secret", CODE, "token", "challenge", "nonce"];
+/// The one that may as well be what something is filed under: `area_code`.
+const CODE: &str = "code";
 
 /// Candidates from the columns of tables that stay, in the order of their words, with whether they can stand alone.
 pub(super) fn candidates(context: &Context<'_>, staying: &[TableId]) -> Vec<(Candidate, bool)> {
@@ -244,6 +246,9 @@ fn candidate(context: &Context<'_>, stem: &str, columns: &[ColumnId]) -> Option<
     let signature = Signature::of_any(context, &said);
     candidate.act_keys = signature.keys();
     members::fill(context, &mut candidate, &signature);
+    if !says_verb(stem) && is_filed_under(context, &candidate) {
+        return None;
+    }
     let beside = set_beside(context, &candidate);
     candidate.stays.extend(beside);
     candidate.stays.sort_unstable();
@@ -258,6 +263,18 @@ fn candidate(context: &Context<'_>, stem: &str, columns: &[ColumnId]) -> Option<
     let devoted =
         pairs && candidate.inside.iter().filter(|id| is_devoted(context, &candidate, **id)).count() >= 2;
     Some((candidate, devoted || (own >= 1 && doing >= 2)))
+}
+
+/// Whether the one column is a code that nobody verifies: of a country, of a vendor.
+fn is_filed_under(context: &Context<'_>, candidate: &Candidate) -> bool {
+    let [column] = candidate.columns[..] else { return false };
+    let name = &context.monolith.program.schema.column_of(column).name;
+    let code = readings::split(name).last().is_some_and(|last| last == CODE);
+    let verifies = |id: &FunctionId| {
+        let mut verbs = readings::split(&context.function(*id).name).into_iter();
+        verbs.any(|word| readings::decision(&word) == Some(Decision::True))
+    };
+    code && !candidate.operations.iter().any(|(id, _)| verifies(id))
 }
 
 /// Three and more columns of one table that begin with the noun of the act are its data: `garnishment_agency`,

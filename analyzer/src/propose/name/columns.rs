@@ -64,6 +64,10 @@ fn said_before(context: &Context<'_>, candidate: &Candidate) -> Vec<String> {
     };
     // One column alone says little; with what came of it (`email_verify_token`, `email_verified`) it says as much.
     let outcomes = if candidate.columns.len() > 1 { &[][..] } else { &candidate.stays[..] };
+    let outcomes = outcomes.iter().filter(|column| {
+        let words = readings::split(&schema.column_of(**column).name);
+        words.iter().any(|word| context.keys(word).iter().any(|key| verb.contains(key)))
+    });
     let all: Vec<Vec<String>> = candidate.columns.iter().chain(outcomes).map(before).collect();
     match &all[..] {
         [first, others @ ..] if !others.is_empty() && others.iter().all(|words| words == first) => {

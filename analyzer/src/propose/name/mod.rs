@@ -282,9 +282,11 @@ fn carried(context: &Context<'_>, candidate: &Candidate, main: TableId) -> Optio
 fn own_words(context: &Context<'_>, candidate: &Candidate, main: TableId) -> Option<(Vec<String>, String)> {
     let reading = &context.readings[main.0 as usize];
     let lasts = reading.lasts() || reading.has(Carrier::Petition);
-    // `cl_items` and `cl_audits` share nothing that says a thing.
-    let telling =
-        |word: &String| word.len() > INITIALS || lexicon::is_noun(word) || lexicon::in_full(word) != word;
+    // `cl_items` and `cl_audits` share nothing that says a thing, nor do `oauth2_identity` and `oauth2_state`.
+    let telling = |word: &String| {
+        let numbered = word.ends_with(|c: char| c.is_ascii_digit());
+        (word.len() > INITIALS && !numbered) || lexicon::is_noun(word) || lexicon::in_full(word) != word
+    };
     let says = |shared: &Vec<String>| {
         shared.last().is_some_and(telling)
             && (shared.last() == reading.words.last()

@@ -59,6 +59,8 @@ fn what_says_nothing_is_no_part_of_a_name() {
     assert_eq!(name(&["role_inherit_from"]), "RoleInheritances");
     assert_eq!(name(&["rebates_v2"]), "Rebates");
     assert_eq!(name(&["proposed_solutions"]), "SolutionProposals");
+    // Nor does a word with a number.
+    assert_eq!(name(&["oauth2_identities", "oauth2_states"]), "Oauth2States");
     // What both tables share is no word.
     assert_eq!(name(&["zk_audits", "zk_items"]), "ZkAudits");
 }

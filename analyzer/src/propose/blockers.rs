@@ -42,6 +42,13 @@ fn touching(context: &Context<'_>, candidate: &Candidate, id: FunctionId) -> Vec
     accesses.iter().copied().filter(|access| touches(context, candidate, access)).collect()
 }
 
+/// The function's own accesses that write owned data.
+fn writing(context: &Context<'_>, candidate: &Candidate, id: FunctionId) -> Vec<Access> {
+    let mut accesses = touching(context, candidate, id);
+    accesses.retain(|access| writes(context, candidate, access));
+    accesses
+}
+
 /// The names of the owned data that the accesses touch: of columns those that the statement names, and all where it names
 /// none of them (a whole row goes).
 fn data(context: &Context<'_>, candidate: &Candidate, accesses: &[Access]) -> Vec<String> {
@@ -68,8 +75,7 @@ fn data(context: &Context<'_>, candidate: &Candidate, accesses: &[Access]) -> Ve
 
 fn foreign_writes(context: &Context<'_>, candidate: &Candidate) -> Vec<Blocker> {
     let blocker = |id: &FunctionId| {
-        let mut accesses = touching(context, candidate, *id);
-        accesses.retain(|access| writes(context, candidate, access));
+        let accesses = writing(context, candidate, *id);
         let (place, data) = match accesses.first() {
             Some(first) => (context.statement(first.statement).place, data(context, candidate, &accesses)),
             None => filled(context, candidate, *id)?,

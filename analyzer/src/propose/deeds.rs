@@ -26,7 +26,7 @@ pub(super) fn candidates(context: &Context<'_>, staying: &[TableId]) -> Vec<Cand
 
 /// What the outside starts under that verb, with a step of its own at least.
 fn candidate(context: &Context<'_>, verb: String, columns: Vec<ColumnId>) -> Option<Candidate> {
-    let signature = Signature::of_words(context, std::slice::from_ref(&verb));
+    let signature = Signature::of_any(context, [&verb]);
     let mut candidate = Candidate { columns, ..Candidate::default() };
     candidate.act_keys = context.keys(&verb).iter().cloned().collect();
     members::fill(context, &mut candidate, &signature);

@@ -46,7 +46,7 @@ fn candidate(context: &Context<'_>, drawn: &Drawn) -> Candidate {
     let signature = if candidate.tables.is_empty() {
         let said = said_by_columns(context, &candidate);
         candidate.act_keys = context.keys(&said).iter().cloned().collect();
-        Signature::of_words(context, &[said])
+        Signature::of_any(context, [&said])
     } else {
         candidate.act_keys = act_keys(context, &candidate);
         Signature::of_tables(context, &candidate.tables)

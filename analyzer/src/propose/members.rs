@@ -51,14 +51,12 @@ impl Signature {
         Signature { tables: spoken.collect() }
     }
 
-    pub(super) fn of_words(context: &Context<'_>, words: &[String]) -> Signature {
-        let words = words.iter().map(|word| context.keys(word).to_vec()).collect();
-        Signature { tables: vec![Spoken { words, entities: false }] }
-    }
-
     /// Whoever says one of the words.
-    pub(super) fn of_any(context: &Context<'_>, words: &BTreeSet<String>) -> Signature {
-        let any = words.iter().flat_map(|word| context.keys(word).to_vec()).collect();
+    pub(super) fn of_any<'a>(
+        context: &Context<'_>,
+        words: impl IntoIterator<Item = &'a String>,
+    ) -> Signature {
+        let any = words.into_iter().flat_map(|word| context.keys(word).to_vec()).collect();
         Signature { tables: vec![Spoken { words: vec![any], entities: false }] }
     }
 

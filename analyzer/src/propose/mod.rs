@@ -261,8 +261,7 @@ fn tell_apart(context: &Context<'_>, proposals: &mut [Proposal]) {
             continue;
         }
         let first = proposal.columns.first().map(|column| column.table);
-        let tables = proposal.tables.iter().copied().chain(first);
-        let tables: Vec<TableId> = tables.collect();
+        let tables: Vec<TableId> = proposal.tables.iter().copied().chain(first).collect();
         let names: Vec<String> = tables.iter().map(|table| own_name(context, *table)).collect();
         let of_schema = tables.iter().filter_map(|table| {
             let schema = context.table(*table).name.schema.as_ref()?;
@@ -270,8 +269,8 @@ fn tell_apart(context: &Context<'_>, proposals: &mut [Proposal]) {
         });
         let base = names.first().cloned().unwrap_or_default();
         let numbered = (2..).map(|number| format!("{base}{number}"));
-        let all = names.iter().cloned().chain(of_schema).chain(numbered);
-        if let Some(free) = { all }.find(|name| !seen.contains(name)) {
+        let mut all = names.iter().cloned().chain(of_schema).chain(numbered);
+        if let Some(free) = all.find(|name| !seen.contains(name)) {
             seen.insert(free.clone());
             proposal.name = free;
         }

@@ -1,5 +1,5 @@
 //! Processes inside tables that stay: columns that one verb needs on its way, apart from those that tell the outcome. The
-//! same verb in several tables is one process.
+//! same verb in several tables is one process where they say it alike, and yes and no in one row are one decision.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -230,7 +230,7 @@ pub(super) fn keeps_books(context: &Context<'_>, column: ColumnId) -> bool {
     readings::keeps_books(&context.monolith.program.schema.column_of(column).name)
 }
 
-fn is_key(context: &Context<'_>, column: ColumnId) -> bool {
+pub(super) fn is_key(context: &Context<'_>, column: ColumnId) -> bool {
     context.references[column.table.0 as usize].iter().any(|(own, _)| *own == column.column)
 }
 

@@ -47,6 +47,12 @@ fn propose(program: &Program) -> (Vec<Proposal>, Vec<String>) {
     (proposals, nouns.iter().map(|noun| name(noun.table)).collect())
 }
 
+/// The proposal that owns the table.
+fn owning<'a>(program: &Program, proposals: &'a [Proposal], table: &str) -> Option<&'a Proposal> {
+    let owns = |id: &crate::resolve::ids::TableId| program.schema.get(*id).name.name == table;
+    proposals.iter().find(|one| one.tables.iter().any(owns))
+}
+
 #[test]
 fn approving_users_is_found_and_users_stay() {
     let program = program(APPROVALS);

@@ -29,10 +29,7 @@ pub(super) fn between(analysis: &Analysis, chain: &[FunctionId]) -> Vec<Evidence
     let start = Evidence { claim: started, file: info(first).path.to_string(), line: info(first).place.line };
     let steps = chain.windows(2).map(|pair| {
         let (caller, callee) = (info(&pair[0]), info(&pair[1]));
-        let calls = &analysis.program.calls;
-        let own = calls.partition_point(|call| call.caller < pair[0]);
-        let call =
-            calls[own..].iter().take_while(|call| call.caller == pair[0]).find(|c| c.callee == pair[1]);
+        let call = analysis.program.calls_of(pair[0]).iter().find(|call| call.callee == pair[1]);
         let place = call.map_or(caller.place, |call| call.place);
         let claim = format!("`{}` calls `{}`", caller.name, callee.name);
         Evidence { claim, file: path(analysis, place), line: place.line }

@@ -55,7 +55,7 @@ pub fn lines(
     }
     let ids = (0..u32::try_from(program.functions.len()).unwrap_or(u32::MAX)).map(FunctionId);
     let lines = ids.filter(move |id| wanted(*id)).map(move |id| {
-        let calls = of_function(&program.calls, id, |call| call.caller);
+        let calls = program.calls_of(id);
         let written = |call: &&Call| matches!(call.kind, CallKind::Call | CallKind::Dispatch);
         let called = calls.iter().filter(written).filter(|call| wanted(call.callee));
         let given = calls.iter().filter(|call| call.kind == CallKind::Extractor && wanted(call.callee));

@@ -53,6 +53,11 @@ pub(crate) struct ModuleTree {
 }
 
 impl ModuleTree {
+    /// Whether some package may use the crate: a manifest names it, or there is none.
+    pub(crate) fn may_use(&self, krate: &str) -> bool {
+        self.named.is_empty() || self.named.contains(krate)
+    }
+
     pub(crate) fn module(&self, id: ModuleId) -> &Module {
         &self.modules[id.index()]
     }

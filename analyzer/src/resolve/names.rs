@@ -143,7 +143,7 @@ impl<'a> Names<'a> {
     fn unknown_globs(&mut self, pending: &[(ModuleId, &Import)]) {
         for (module, import) in pending.iter().filter(|(_, import)| import.what == ImportKind::Glob) {
             if let [krate] = import.path[..]
-                && krate.starts_with(|c: char| c.is_ascii_lowercase())
+                && may_be_crate(krate)
                 && self.keyword(*module, krate).is_none()
             {
                 let target = GlobTarget::External(krate);
@@ -242,10 +242,7 @@ impl<'a> Names<'a> {
         let wanted = if rest.is_empty() { namespace } else { Namespace::Type };
         let inner = || self.lookup(module, first, wanted).or_else(|| self.crate_named(module, first));
         // `foo::bar` of which nothing is known is a crate without a manifest entry.
-        let unknown = || {
-            (!rest.is_empty() && first.starts_with(|c: char| c.is_ascii_lowercase()))
-                .then_some(Def::External(first))
-        };
+        let unknown = || (!rest.is_empty() && may_be_crate(first)).then_some(Def::External(first));
         let start = if global && self.is_rooted(module) {
             let root = self.crate_root(module);
             let of_root = root.and_then(|root| self.lookup_in(module, root, first, wanted, &mut Vec::new()));
@@ -478,12 +475,16 @@ impl<'a> Names<'a> {
             match glob.target {
                 GlobTarget::External(path) => found.push(path),
                 GlobTarget::Module(id) => {
-                    let krate = self.tree.module(id).krate.map(|krate| self.tree.krate(krate));
-                    found.extend(krate.filter(|krate| krate.declared).map(|krate| krate.name));
+                    found.extend(self.declared_crate(id));
                     self.collect_globs(id, found, seen);
                 }
                 GlobTarget::Enum(_) => {}
             }
         }
     }
+}
+
+/// Whether a name that leads nowhere is written as crates are.
+fn may_be_crate(name: Name) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase())
 }

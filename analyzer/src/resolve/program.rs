@@ -64,6 +64,15 @@ pub(crate) struct FunctionInfo {
     pub(crate) derived: bool,
 }
 
+impl Program {
+    /// The calls that the function makes.
+    pub(crate) fn calls_of(&self, caller: FunctionId) -> &[Call] {
+        let start = self.calls.partition_point(|call| call.caller < caller);
+        let len = self.calls[start..].partition_point(|call| call.caller == caller);
+        &self.calls[start..start + len]
+    }
+}
+
 impl FunctionInfo {
     /// Whether it is part of what runs in production.
     pub(crate) fn of_program(&self) -> bool {

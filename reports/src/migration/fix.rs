@@ -24,9 +24,9 @@ pub(super) fn stage(moving: &Moving<'_>) -> Stage {
         "All of this happens inside v1, one pull request a step; the monolith works after each. Data dependencies go first: what a \
          statement touches must be known before it can be moved; while others write the data, no operation can promise anything; a \
          function that serves both sides must be divided before a side can call the other; then reads and calls go \
-         through the operations, and joins with them. Only then can a transaction be cut without losing a write, and a trigger be replaced. Foreign keys \
-         hold the data together while all of this changes, so they are loosened last. Within a kind, data that others refer to \
-         comes later."
+         through the operations, and joins with them. Only then can a transaction be cut without losing a write, and a trigger \
+         be replaced. Foreign keys hold the data together while all of this changes, so they are loosened last. Within a kind, \
+         data that others refer to comes later."
             .to_owned()
     };
     let mut steps: Vec<Step> = ordered.into_iter().map(|(_, _, step)| step).collect();

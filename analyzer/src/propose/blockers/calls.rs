@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{touching, writes};
+use super::{data, writing};
 use crate::facts::place::Place;
 use crate::propose::proposal::{Blocker, BlockerKind};
 use crate::resolve::ids::FunctionId;
@@ -25,7 +25,7 @@ struct Call {
 pub(super) fn foreign(context: &Context<'_>, candidate: &Candidate) -> Vec<Blocker> {
     let mut found: BTreeMap<FunctionId, Call> = BTreeMap::new();
     for callee in candidate.inside.iter().copied() {
-        let data = written(context, candidate, callee);
+        let data = data(context, candidate, &writing(context, candidate, callee));
         if data.is_empty() {
             continue;
         }
@@ -58,12 +58,6 @@ pub(super) fn foreign(context: &Context<'_>, candidate: &Candidate) -> Vec<Block
     found.into_iter().map(blocker).collect()
 }
 
-fn written(context: &Context<'_>, candidate: &Candidate, id: FunctionId) -> Vec<String> {
-    let mut accesses = touching(context, candidate, id);
-    accesses.retain(|access| writes(context, candidate, access));
-    super::data(context, candidate, &accesses)
-}
-
 /// Of the program, not of the boundary, and not known already to write its data. What so much of the monolith runs that it is
 /// nobody's in particular only hands on.
 fn is_outside(context: &Context<'_>, candidate: &Candidate, id: FunctionId) -> bool {
@@ -79,11 +73,9 @@ fn is_outside(context: &Context<'_>, candidate: &Candidate, id: FunctionId) -> b
 
 /// Who calls the function, by its name or through a trait, and where.
 fn callers(context: &Context<'_>, callee: FunctionId, traits: usize) -> Vec<(FunctionId, Place)> {
-    let calls = &context.monolith.program.calls;
     let mut found = Vec::new();
     for caller in context.monolith.graph.callers(callee) {
-        let first = calls.partition_point(|call| call.caller < *caller);
-        let own = calls[first..].iter().take_while(|call| call.caller == *caller);
+        let own = context.monolith.program.calls_of(*caller).iter();
         for call in own.filter(|call| call.callee == callee) {
             match call.kind {
                 CallKind::Dispatch if traits > 0 => found.extend(callers(context, *caller, traits - 1)),

@@ -56,18 +56,16 @@ pub(super) fn name(context: &Context<'_>, candidate: &mut Candidate) {
 fn said_before(context: &Context<'_>, candidate: &Candidate) -> Vec<String> {
     let schema = &context.monolith.program.schema;
     let verb = context.keys(&candidate.verb);
+    let acts = |word: &String| context.keys(word).iter().any(|key| verb.contains(key));
     let before = |column: &ColumnId| -> Vec<String> {
         let words = readings::split(&schema.column_of(*column).name);
-        let acts = |word: &String| context.keys(word).iter().any(|key| verb.contains(key));
         let at = words.iter().position(acts).unwrap_or_default();
         words[..at].to_vec()
     };
     // One column alone says little; with what came of it (`email_verify_token`, `email_verified`) it says as much.
     let outcomes = if candidate.columns.len() > 1 { &[][..] } else { &candidate.stays[..] };
-    let outcomes = outcomes.iter().filter(|column| {
-        let words = readings::split(&schema.column_of(**column).name);
-        words.iter().any(|word| context.keys(word).iter().any(|key| verb.contains(key)))
-    });
+    let says = |column: &&ColumnId| readings::split(&schema.column_of(**column).name).iter().any(acts);
+    let outcomes = outcomes.iter().filter(says);
     let all: Vec<Vec<String>> = candidate.columns.iter().chain(outcomes).map(before).collect();
     match &all[..] {
         [first, others @ ..] if !others.is_empty() && others.iter().all(|words| words == first) => {

@@ -4,6 +4,7 @@
 use super::{Found, is_little};
 use crate::lexicon;
 use crate::propose::split::says_verb;
+use crate::propose::stays::is_key;
 use crate::resolve::ids::{FunctionId, TableId};
 use crate::score::candidate::Candidate;
 use crate::score::context::Context;
@@ -38,9 +39,7 @@ fn phrase(context: &Context<'_>, id: FunctionId, words: &[String]) -> Option<usi
 /// `email`, `password` of `password_hash`: whether a noun has a column, no reference, that begins so.
 fn is_had_by_noun(context: &Context<'_>, words: &[String]) -> bool {
     let begins = |table: TableId| {
-        let references = &context.references[table.0 as usize];
-        let own =
-            context.columns(table).filter(|column| !references.iter().any(|(key, _)| *key == column.column));
+        let own = context.columns(table).filter(|column| !is_key(context, *column));
         let mut names =
             own.map(|column| readings::split(&context.monolith.program.schema.column_of(column).name));
         names.any(|name| name.starts_with(words) && name.last().is_some_and(|last| last != "id"))

@@ -1,6 +1,6 @@
 //! What a boundary is called after the tables that it owns.
 
-use super::propose;
+use super::{owning, propose};
 use crate::graph::sketch::program;
 
 /// The name of the one proposal over such tables, which one file fills, all in one transaction.
@@ -80,10 +80,7 @@ fn name_beside(owner: &str, table: &str, others: usize) -> String {
         &format!("fn src/work.rs::approve POST /x\n  insert {table}.token\n  update {table}.expires_at\n");
     let program = program(&text);
     let proposals = propose(&program).0;
-    let owns = |one: &&crate::propose::proposal::Proposal| {
-        one.tables.iter().any(|id| program.schema.get(*id).name.name == table)
-    };
-    proposals.iter().find(owns).map(|one| one.name.clone()).unwrap_or_default()
+    owning(&program, &proposals, table).map(|one| one.name.clone()).unwrap_or_default()
 }
 
 #[test]
@@ -168,10 +165,7 @@ fn src/users.rs::list_users GET /users
     let program = program(&text);
     let (proposals, nouns) = propose(&program);
     assert_eq!(nouns, ["users"]);
-    let owns = |one: &&crate::propose::proposal::Proposal| {
-        one.tables.iter().any(|id| program.schema.get(*id).name.name == table)
-    };
-    proposals.iter().find(owns).map(|one| one.name.clone()).unwrap_or_default()
+    owning(&program, &proposals, table).map(|one| one.name.clone()).unwrap_or_default()
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What belongs to a process, and what it leaves behind.
 
-use super::propose;
+use super::{owning, propose};
 use crate::graph::sketch::program;
 use crate::propose::proposal::{BlockerKind, Verdict};
 use crate::resolve::ids::{ColumnId, TableId};
@@ -356,10 +356,7 @@ fn src/api/teams.rs::create_team POST /teams
 fn who_has_the_boundary_s_own_functions_write_its_data_stands_in_the_way() {
     let program = program(SHARES);
     let proposals = propose(&program).0;
-    let owns = |one: &&crate::propose::proposal::Proposal| {
-        one.tables.iter().any(|id| program.schema.get(*id).name.name == "shares")
-    };
-    let shares = proposals.iter().find(owns).expect("sharing is a process");
+    let shares = owning(&program, &proposals, "shares").expect("sharing is a process");
     let calls = shares.blockers.iter().filter(|one| one.kind == BlockerKind::ForeignCall);
     let by = calls.filter_map(|one| one.function).map(|id| program.functions[id.0 as usize].name.as_str());
     assert_eq!(by.collect::<Vec<_>>(), ["delete_user"]);

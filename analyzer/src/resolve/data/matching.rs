@@ -218,7 +218,7 @@ impl Evaluator<'_, '_> {
         let module = names.defs.module(self.file, crate::facts::item::ScopeId(0));
         match names.tree.module(module).krate.map(|own| &names.tree.krate(own).named) {
             Some(named) if named.contains(krate) => Some(1),
-            _ => (names.tree.named.is_empty() || names.tree.named.contains(krate)).then_some(2),
+            _ => names.tree.may_use(krate).then_some(2),
         }
     }
 

@@ -45,9 +45,7 @@ const MAX_DEREF: usize = 8;
 impl<'a> Impls<'a> {
     pub(crate) fn index(signatures: &'a Signatures<'a>, gives: &[GivesRule]) -> Self {
         let defs = signatures.names.defs;
-        let named = &signatures.names.tree.named;
-        let used =
-            |rule: &&GivesRule| named.is_empty() || rule.crates.iter().any(|krate| named.contains(*krate));
+        let used = |rule: &&GivesRule| rule.crates.iter().any(|krate| signatures.names.tree.may_use(krate));
         let mut impls = Impls {
             signatures,
             functions: FxHashMap::default(),
